@@ -1,0 +1,13 @@
+package dev.jobrunner.scheduler;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** Starts the scheduler. */
+@SpringBootApplication
+public class SchedulerApplication {
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(SchedulerApplication.class, arguments);
+    }
+}
