@@ -1,0 +1,71 @@
+package dev.jobrunner.core.schedule;
+
+import dev.jobrunner.core.schedule.InvalidScheduleException.Field;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads IANA time zone names, the only ones whose rules for clock changes are known. */
+final class TimeZones {
+
+    private static final int LONGEST_NAME = 64;
+
+    private TimeZones() {}
+
+    /** The zone of that name; UTC for null or blank. */
+    static ZoneId parse(@Nullable String timeZone) {
+        if (timeZone == null || timeZone.isBlank()) {
+            return ZoneId.of("UTC");
+        }
+        String name = timeZone.strip();
+        if (!ZoneId.getAvailableZoneIds().contains(name)) {
+            throw new InvalidScheduleException(
+                    Field.TIME_ZONE,
+                    name,
+                    "is not known"
+                            + nearest(name)
+                                    .map(s -> ": did you mean " + s + "?")
+                                    .orElse("") + "; allowed are IANA names such as Europe/Berlin, or UTC");
+        }
+        return ZoneId.of(name);
+    }
+
+    private static Optional<String> nearest(String name) {
+        if (name.length() > LONGEST_NAME) {
+            return Optional.empty();
+        }
+        String wanted = name.toLowerCase(Locale.ROOT).replace(' ', '_');
+        return ZoneId.getAvailableZoneIds().stream()
+                .filter(id -> !id.startsWith("SystemV/"))
+                .min(Comparator.<String>comparingInt(id -> distance(wanted, id))
+                        .thenComparing(Comparator.naturalOrder()))
+                .filter(id -> distance(wanted, id) <= Math.max(2, wanted.length() / 4));
+    }
+
+    /** Edits between what was typed and a name, or the city alone, which people often type without the continent. */
+    private static int distance(String wanted, String id) {
+        String lower = id.toLowerCase(Locale.ROOT);
+        int slash = lower.lastIndexOf('/');
+        int whole = edits(wanted, lower);
+        return slash < 0 ? whole : Math.min(whole, edits(wanted, lower.substring(slash + 1)));
+    }
+
+    private static int edits(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}
