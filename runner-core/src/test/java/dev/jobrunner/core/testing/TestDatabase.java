@@ -2,6 +2,7 @@ package dev.jobrunner.core.testing;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -41,6 +42,7 @@ public final class TestDatabase implements AutoCloseable {
                 .dataSource(dataSource)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                .placeholders(Map.of("legacyTimeZone", "UTC"))
                 .load()
                 .migrate();
     }

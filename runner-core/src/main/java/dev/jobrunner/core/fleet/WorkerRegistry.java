@@ -1,0 +1,91 @@
+package dev.jobrunner.core.fleet;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table of workers. One heartbeat is one statement: it renews the worker's row and checks all its locks. */
+public final class WorkerRegistry {
+
+    private static final String BEAT = """
+            WITH beat AS (
+                INSERT INTO scheduled_task_workers AS w (id, host, pid, version, state, slots, running, task_types,
+                                                         heartbeat_interval, stop_within)
+                VALUES (:id, :host, :pid, :version, :state, :slots, :running, CAST(:taskTypes AS text[]),
+                        CAST(:interval AS interval), CAST(:stopWithin AS interval))
+                ON CONFLICT (id) DO UPDATE
+                SET heartbeat_at = now(),
+                    state = excluded.state,
+                    running = excluded.running
+            )
+            SELECT t.lock_token, t.cancel_requested_at IS NOT NULL AS cancelled
+            FROM unnest(CAST(:taskIds AS bigint[]), CAST(:tokens AS uuid[])) AS held (task_id, token)
+            JOIN scheduled_tasks t ON t.id = held.task_id AND t.lock_token = held.token
+            """;
+
+    private final JdbcClient jdbc;
+
+    public WorkerRegistry(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    /** Renews the worker's row, or makes it anew, and tells which of its locks are still its own. */
+    public HeartbeatAnswer beat(WorkerReport report) {
+        WorkerIdentity identity = report.identity();
+        List<Token> tokens = jdbc.sql(BEAT)
+                .param("id", identity.id())
+                .param("host", identity.host())
+                .param("pid", identity.pid())
+                .param("version", identity.version())
+                .param("state", report.state().word())
+                .param("slots", report.slots())
+                .param("running", report.held().size())
+                .param("taskTypes", report.taskTypes().stream().sorted().collect(arrayLiteral()))
+                .param("interval", report.interval().toMillis() + " milliseconds")
+                .param("stopWithin", report.stopWithin().toMillis() + " milliseconds")
+                .param(
+                        "taskIds",
+                        report.held().stream()
+                                .map(HeldLock::taskId)
+                                .map(String::valueOf)
+                                .collect(arrayLiteral()))
+                .param(
+                        "tokens",
+                        report.held().stream()
+                                .map(HeldLock::token)
+                                .map(UUID::toString)
+                                .collect(arrayLiteral()))
+                .query(Token::of)
+                .list();
+        return new HeartbeatAnswer(
+                tokens.stream().map(Token::value).collect(Collectors.toUnmodifiableSet()),
+                tokens.stream().filter(Token::cancelled).map(Token::value).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** Forgets workers whose last heartbeat is older than this; their locks must have been released before. */
+    public int forget(Duration silentFor) {
+        return jdbc.sql("""
+                        DELETE FROM scheduled_task_workers w
+                        WHERE w.heartbeat_at < now() - CAST(:silentFor AS interval)
+                          AND NOT EXISTS (SELECT 1 FROM scheduled_tasks t WHERE t.locked_at IS NOT NULL AND t.locked_by = w.id)
+                        """)
+                .param("silentFor", silentFor.toMillis() + " milliseconds")
+                .update();
+    }
+
+    private static Collector<CharSequence, ?, String> arrayLiteral() {
+        return Collectors.joining(",", "{", "}");
+    }
+
+    record Token(UUID value, boolean cancelled) {
+        static Token of(ResultSet row, int number) throws SQLException {
+            return new Token(row.getObject("lock_token", UUID.class), row.getBoolean("cancelled"));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.jobrunner.core.insight;
+
+import dev.jobrunner.core.task.TaskType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One word for a {@link HealthSnapshot}, and the sentences that lead to it, worst first. Each sentence says what to do.
+ *
+ * @param reasons empty when healthy
+ */
+public record HealthVerdict(Status status, List<String> reasons) {
+
+    /** A due task that has waited this long although workers live is worth a look. */
+    private static final long LATE_SECONDS = 120;
+
+    /** Ticks that may be missing before the scheduler counts as down. */
+    private static final double MISSED_TICKS = 6;
+
+    public HealthVerdict {
+        reasons = List.copyOf(reasons);
+    }
+
+    public static HealthVerdict of(HealthSnapshot health) {
+        List<String> critical = critical(health);
+        List<String> degraded = degraded(health);
+        Status status = !critical.isEmpty() ? Status.CRITICAL : degraded.isEmpty() ? Status.HEALTHY : Status.DEGRADED;
+        List<String> reasons = new ArrayList<>(critical);
+        reasons.addAll(degraded);
+        return new HealthVerdict(status, reasons);
+    }
+
+    private static List<String> critical(HealthSnapshot health) {
+        List<String> reasons = new ArrayList<>();
+        if (health.secondsSinceTick() == null || health.tickIntervalSeconds() == null) {
+            reasons.add("no scheduler has ticked yet: start one");
+        } else if (health.secondsSinceTick() > MISSED_TICKS * health.tickIntervalSeconds()) {
+            reasons.add("no scheduler tick for %.0f s: restart the scheduler".formatted(health.secondsSinceTick()));
+        }
+        if (health.liveWorkers() == 0 && health.dueTasks() > 0) {
+            reasons.add("%s due and no live worker: start workers".formatted(tasks(health.dueTasks(), "is", "are")));
+        }
+        if (health.stuckTasks() > 0) {
+            reasons.add("%s past the lock timeout: 'tasks list' shows which, 'tasks unlock ID' frees one"
+                    .formatted(tasks(health.stuckTasks(), "runs", "run")));
+        }
+        return reasons;
+    }
+
+    private static List<String> degraded(HealthSnapshot health) {
+        List<String> reasons = new ArrayList<>();
+        if (health.disabledTasks() > 0) {
+            reasons.add("%s disabled after too many failures: mend the cause, then 'tasks reset ID'"
+                    .formatted(tasks(health.disabledTasks(), "is", "are")));
+        }
+        if (!health.unhandledTypes().isEmpty()) {
+            reasons.add("no live worker has a handler for %s: set %s on the workers"
+                    .formatted(
+                            String.join(", ", health.unhandledTypes()),
+                            String.join(
+                                    ", ",
+                                    health.unhandledTypes().stream()
+                                            .map(HealthVerdict::variable)
+                                            .toList())));
+        }
+        if (health.scheduleErrors() > 0) {
+            reasons.add("%s a schedule that cannot be used: see schedule_error"
+                    .formatted(tasks(health.scheduleErrors(), "has", "have")));
+        }
+        if (health.failedTasks() > 0) {
+            reasons.add("%s and will be retried".formatted(tasks(health.failedTasks(), "has failed", "have failed")));
+        }
+        if (health.staleWorkers() > 0) {
+            reasons.add("%d %s no heartbeat any more: its tasks have been handed back"
+                    .formatted(health.staleWorkers(), health.staleWorkers() == 1 ? "worker sends" : "workers send"));
+        }
+        if (health.liveWorkers() == 0 && health.dueTasks() == 0) {
+            reasons.add("no live worker: start workers before the next task is due");
+        }
+        if (health.liveWorkers() > 0
+                && health.oldestDueSeconds() > LATE_SECONDS
+                && health.unhandledTypes().isEmpty()) {
+            reasons.add("the oldest due task waits since %d s: more slots, or higher max_concurrent_runs"
+                    .formatted(health.oldestDueSeconds()));
+        }
+        return reasons;
+    }
+
+    private static String tasks(long count, String one, String many) {
+        return count == 1 ? "1 task " + one : count + " tasks " + many;
+    }
+
+    private static String variable(String taskType) {
+        return "HANDLER_" + new TaskType(taskType).environmentName();
+    }
+
+    /** How the whole is. */
+    public enum Status {
+        HEALTHY,
+        DEGRADED,
+        CRITICAL;
+
+        /** As JSON and the command line spell it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.jobrunner.core.queue;
+
+import dev.jobrunner.core.sql.Instants;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The claim: two statements, one round trip, one READ COMMITTED transaction.
+ *
+ * <p>A limit holds only if the count is taken in a snapshot that is younger than the lock on the type, so the first
+ * statement locks and the second counts and claims. They are sent together on an auto-commit connection, where PostgreSQL
+ * makes one implicit transaction of them. Should anything ever split them, the first one's result, a setting local to the
+ * transaction, is gone too, and the second claims nothing.
+ */
+final class ClaimStatement {
+
+    /** First key of the advisory locks, so that they cannot meet those of another program. */
+    private static final int LOCK_SPACE = 0x6a72_7463;
+
+    /**
+     * The groups of claimable tasks (type, limit, priority), each with its oldest time, found by jumping through the
+     * claim index: a group of 100,000 rows costs as much as a group of one.
+     */
+    private static final String GROUPS = """
+            WITH RECURSIVE grp (task_type, max_concurrent_runs, priority, next_run_at) AS (
+                (SELECT t.task_type, t.max_concurrent_runs, t.priority, t.next_run_at
+                 FROM scheduled_tasks t
+                 WHERE t.status = 'active' AND t.locked_at IS NULL AND t.next_run_at IS NOT NULL
+                 ORDER BY t.task_type, t.max_concurrent_runs, t.priority, t.next_run_at
+                 LIMIT 1)
+                UNION ALL
+                SELECT n.task_type, n.max_concurrent_runs, n.priority, n.next_run_at
+                FROM grp g
+                CROSS JOIN LATERAL (
+                    SELECT t.task_type, t.max_concurrent_runs, t.priority, t.next_run_at
+                    FROM scheduled_tasks t
+                    WHERE t.status = 'active' AND t.locked_at IS NULL AND t.next_run_at IS NOT NULL
+                      AND (t.task_type, t.max_concurrent_runs, t.priority)
+                          > (g.task_type, g.max_concurrent_runs, g.priority)
+                    ORDER BY t.task_type, t.max_concurrent_runs, t.priority, t.next_run_at
+                    LIMIT 1) n
+            ),
+            """;
+
+    /** Parameters: types in environment form, lock space, slots, slots. */
+    private static final String LOCK_TYPES = GROUPS + """
+            -- Worth locking: due, handled here, and by this (possibly stale) count not full.
+            wanted AS MATERIALIZED (
+                SELECT g.task_type, max(g.priority) AS priority, min(g.next_run_at) AS next_run_at
+                FROM grp g
+                WHERE g.next_run_at <= now()
+                  AND regexp_replace(upper(g.task_type), '[^A-Z0-9]', '_', 'g') = ANY (?)
+                  AND g.max_concurrent_runs > (
+                      SELECT count(*)
+                      FROM scheduled_tasks r
+                      WHERE r.task_type = g.task_type
+                        AND (r.locked_at IS NOT NULL OR r.hold_until > now()))
+                GROUP BY g.task_type
+                ORDER BY max(g.priority) DESC, min(g.next_run_at)
+            ),
+            locked AS MATERIALIZED (
+                SELECT w.task_type
+                FROM wanted w
+                WHERE pg_try_advisory_xact_lock(?, hashtext(current_schema() || '.' || w.task_type))
+                LIMIT ?
+            )
+            SELECT set_config('jobrunner.claim_types', coalesce(array_agg(l.task_type)::text, '{}'), true) AS types,
+                   count(*) < least(?, (SELECT count(*) FROM wanted)) AS contended,
+                   clock_timestamp() AS database_time
+            FROM locked l;
+            """;
+
+    /** Parameters: slots, slots, worker. */
+    private static final String FILL_SLOTS = GROUPS + """
+            types AS MATERIALIZED (
+                SELECT l.task_type, count(r.id) AS running
+                FROM unnest(nullif(current_setting('jobrunner.claim_types', true), '')::text[]) AS l (task_type)
+                LEFT JOIN scheduled_tasks r
+                       ON r.task_type = l.task_type
+                      AND (r.locked_at IS NOT NULL OR r.hold_until > now())
+                GROUP BY l.task_type
+            ),
+            candidate AS MATERIALIZED (
+                SELECT c.id, g.task_type, g.priority, c.next_run_at, c.again, g.max_concurrent_runs, y.running
+                FROM types y
+                JOIN grp g ON g.task_type = y.task_type
+                          AND g.max_concurrent_runs > y.running
+                          AND g.next_run_at <= now()
+                CROSS JOIN LATERAL (
+                    SELECT t.id, t.next_run_at,
+                           t.attempt > 0 AND t.scheduled_for IS NOT NULL
+                           AND (t.fail_count > 0 OR t.loss_count > 0) AS again
+                    FROM scheduled_tasks t
+                    WHERE t.status = 'active' AND t.locked_at IS NULL AND t.next_run_at IS NOT NULL
+                      AND t.task_type = g.task_type
+                      AND t.max_concurrent_runs = g.max_concurrent_runs
+                      AND t.priority = g.priority
+                      AND t.next_run_at <= now()
+                      AND (t.hold_until IS NULL OR t.hold_until <= now())
+                    ORDER BY t.next_run_at, t.id
+                    LIMIT least(?, g.max_concurrent_runs - y.running)
+                    FOR UPDATE SKIP LOCKED) c
+            ),
+            -- A task starts only while fewer than its own limit run: those that start before it in this claim count too.
+            chosen AS MATERIALIZED (
+                SELECT f.id, f.again
+                FROM (SELECT c.*,
+                             row_number() OVER (PARTITION BY c.task_type
+                                                ORDER BY c.priority DESC, c.next_run_at, c.id) AS place
+                      FROM candidate c) f
+                WHERE f.running + f.place <= f.max_concurrent_runs
+                ORDER BY f.priority DESC, f.next_run_at, f.id
+                LIMIT ?
+            )
+            -- A retry keeps its slot; next_run_at shows the slot while it runs, so that a change by hand can be told.
+            UPDATE scheduled_tasks t
+            SET last_status = 'running',
+                locked_at = now(),
+                locked_by = ?,
+                lock_token = gen_random_uuid(),
+                run_id = nextval('scheduled_task_run_ids'),
+                attempt = CASE WHEN c.again THEN t.attempt + 1 ELSE 1 END,
+                scheduled_for = CASE WHEN c.again THEN t.scheduled_for ELSE t.next_run_at END,
+                next_run_at = CASE WHEN c.again THEN t.scheduled_for ELSE t.next_run_at END,
+                hold_until = NULL,
+                cancel_requested_at = NULL,
+                schedule_error = NULL
+            FROM chosen c
+            WHERE t.id = c.id
+            RETURNING t.id, t.name, t.task_type, t.run_id, t.lock_token, t.attempt, t.scheduled_for, t.locked_at,
+                      t.payload, t.schedule_pattern, t.time_zone, t.priority
+            """;
+
+    private final ClaimRequest request;
+    private final DatabaseTime time;
+
+    ClaimStatement(ClaimRequest request, DatabaseTime time) {
+        this.request = request;
+        this.time = time;
+    }
+
+    Claim execute(Connection connection) throws SQLException {
+        Array types =
+                connection.createArrayOf("text", request.environmentNames().toArray());
+        try (PreparedStatement claim = connection.prepareStatement(LOCK_TYPES + FILL_SLOTS)) {
+            claim.setArray(1, types);
+            claim.setInt(2, LOCK_SPACE);
+            claim.setInt(3, request.slots());
+            claim.setInt(4, request.slots());
+            claim.setInt(5, request.slots());
+            claim.setInt(6, request.slots());
+            claim.setString(7, request.workerId());
+            claim.execute();
+            boolean contended;
+            try (ResultSet locked = claim.getResultSet()) {
+                locked.next();
+                contended = locked.getBoolean("contended");
+                time.observe(Instants.required(locked, "database_time"));
+            }
+            claim.getMoreResults();
+            try (ResultSet rows = claim.getResultSet()) {
+                return new Claim(inStartingOrder(rows), contended);
+            }
+        }
+    }
+
+    /** {@code RETURNING} has no order of its own. */
+    private static List<ClaimedTask> inStartingOrder(ResultSet rows) throws SQLException {
+        record Prioritised(int priority, ClaimedTask task) {}
+        List<Prioritised> claimed = new ArrayList<>();
+        while (rows.next()) {
+            claimed.add(new Prioritised(rows.getInt("priority"), task(rows)));
+        }
+        claimed.sort(Comparator.comparingInt(Prioritised::priority)
+                .reversed()
+                .thenComparing(each -> each.task().scheduledFor())
+                .thenComparing(each -> each.task().taskId()));
+        return claimed.stream().map(Prioritised::task).toList();
+    }
+
+    private static ClaimedTask task(ResultSet row) throws SQLException {
+        return new ClaimedTask(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("task_type"),
+                row.getLong("run_id"),
+                row.getObject("lock_token", UUID.class),
+                row.getInt("attempt"),
+                Instants.required(row, "scheduled_for"),
+                Instants.required(row, "locked_at"),
+                row.getString("payload"),
+                row.getString("schedule_pattern"),
+                row.getString("time_zone"));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.jobrunner.core.queue;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task that one worker holds, as it was at the moment of the claim.
+ *
+ * @param runId the id that this run's row in {@code scheduled_task_logs} will have
+ * @param token proof of the lock; every later write for this task is made under it
+ * @param attempt which try of its slot this is; 1 is the first
+ * @param scheduledFor the slot that this run works for; stays the same over retries
+ * @param lockedAt database time of the claim
+ * @param payload JSON
+ * @param pattern cron pattern, or null for a one-off task
+ */
+public record ClaimedTask(
+        long taskId,
+        @Nullable String name,
+        String taskType,
+        long runId,
+        UUID token,
+        int attempt,
+        Instant scheduledFor,
+        Instant lockedAt,
+        String payload,
+        @Nullable String pattern,
+        String timeZone) {
+
+    /** For log lines: {@code report_generation #12 (daily report)}. */
+    public String label() {
+        return taskType + " #" + taskId + (name == null ? "" : " (" + name + ")");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.jobrunner.core.queue;
+
+import dev.jobrunner.core.settings.LockTimeouts;
+import dev.jobrunner.core.sql.Instants;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Takes locks back whose holder is gone or whose time is up. Any number of schedulers may do so at once, next to any
+ * number of claims: rows are taken in one order and busy ones are left for the next tick, so nothing can deadlock.
+ */
+public final class LockReaper {
+
+    /** How long a worker gets beyond the lock timeout to end the run itself before its lock is taken away. */
+    public static final Duration GRACE = Duration.ofSeconds(10);
+
+    private static final int BATCH = 500;
+
+    private static final String DEAD_WORKERS = """
+            WITH ended AS MATERIALIZED (
+                SELECT t.id AS task_id, t.lock_token, 'lost' AS outcome,
+                       CASE WHEN w.id IS NULL THEN 'worker ' || coalesce(t.locked_by, '(none)') || ' is unknown'
+                            WHEN w.state = 'stopped' THEN 'worker ' || w.id || ' has stopped'
+                            ELSE 'worker ' || w.id || ' died: no heartbeat since ' || to_char(w.heartbeat_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC'
+                       END AS error_message,
+                       CAST(NULL AS text) AS output, CAST(NULL AS timestamptz) AS next_slot, 0 AS missed_slots,
+                       CAST(NULL AS text) AS schedule_error
+                FROM scheduled_tasks t
+                LEFT JOIN scheduled_task_workers w ON w.id = t.locked_by
+                WHERE t.locked_at IS NOT NULL
+                  AND (w.state = 'stopped'
+                       OR greatest(coalesce(w.heartbeat_at, t.locked_at), :observedSince)
+                          < now() - CAST(:deadAfter AS interval))
+                ORDER BY t.id
+                LIMIT :batch
+                FOR UPDATE OF t SKIP LOCKED
+            )
+            """ + RunEnding.SQL;
+
+    private static final String EXPIRED_LOCKS = "WITH " + LockTimeoutTable.CTE + """
+            , ended AS MATERIALIZED (
+                SELECT t.id AS task_id, t.lock_token, 'failed' AS outcome,
+                       'lock timeout of ' || round(coalesce(l.seconds, :defaultSeconds)::numeric / 60, 1) || ' min passed on '
+                       || coalesce(t.locked_by, '(none)') || ', which did not end the run itself' AS error_message,
+                       CAST(NULL AS text) AS output, CAST(NULL AS timestamptz) AS next_slot, 0 AS missed_slots,
+                       CAST(NULL AS text) AS schedule_error
+                FROM scheduled_tasks t
+                LEFT JOIN timeouts l ON l.environment_name = regexp_replace(upper(t.task_type), '[^A-Z0-9]', '_', 'g')
+                WHERE t.locked_at IS NOT NULL
+                  AND t.locked_at < now() - (coalesce(l.seconds, :defaultSeconds) + :graceSeconds) * interval '1 second'
+                ORDER BY t.id
+                LIMIT :batch
+                FOR UPDATE OF t SKIP LOCKED
+            )
+            """ + RunEnding.SQL;
+
+    private final JdbcClient jdbc;
+    private final RetryPolicy retry;
+
+    public LockReaper(DataSource dataSource, RetryPolicy retry) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.retry = retry;
+    }
+
+    /**
+     * Hands back the tasks of workers whose heartbeat has stayed away.
+     *
+     * @param deadAfter how long a heartbeat may stay away
+     * @param observedSince since when, by database time, this scheduler has seen the database work without a gap: while
+     *     the database itself was away no worker could send a heartbeat, and none is blamed for it
+     */
+    public List<Settled> releaseDeadWorkers(Duration deadAfter, Instant observedSince) {
+        return jdbc.sql(DEAD_WORKERS)
+                .param("deadAfter", deadAfter.toMillis() + " milliseconds")
+                .param("observedSince", Instants.parameter(observedSince))
+                .param("batch", BATCH)
+                .param("maxRetries", retry.maxRetries())
+                .param("backoff", retry.backoffSeconds())
+                .query(Settled::of)
+                .list();
+    }
+
+    /**
+     * The backstop for a worker that lives but does not end its run: counts as the task's failure.
+     *
+     * @param timeouts the hard limit of a run, by type
+     */
+    public List<Settled> releaseExpiredLocks(LockTimeouts timeouts) {
+        return LockTimeoutTable.bind(jdbc.sql(EXPIRED_LOCKS), timeouts)
+                .param("graceSeconds", GRACE.toMillis() / 1000.0)
+                .param("batch", BATCH)
+                .param("maxRetries", retry.maxRetries())
+                .param("backoff", retry.backoffSeconds())
+                .query(Settled::of)
+                .list();
+    }
+}

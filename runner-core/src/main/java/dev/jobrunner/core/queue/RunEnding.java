@@ -1,0 +1,83 @@
+package dev.jobrunner.core.queue;
+
+/**
+ * The one statement that ends runs, whoever ends them: the worker that holds the lock, or the scheduler that takes it
+ * back. It follows a CTE {@code ended} with the columns {@code task_id, lock_token, outcome, error_message, output,
+ * next_slot, missed_slots, schedule_error}, where {@code outcome} is one of {@code completed, failed, cancelled, lost,
+ * handed_back}. Named parameters: {@code maxRetries}, {@code backoff} (seconds). Answers with the tasks' new state; a task
+ * whose token differs is not touched and does not appear.
+ */
+final class RunEnding {
+
+    static final String SQL = """
+            , held AS MATERIALIZED (
+                SELECT t.id, t.name, t.task_type, t.status, t.schedule_pattern, t.next_run_at, t.locked_at, t.locked_by,
+                       coalesce(t.run_id, nextval('scheduled_task_run_ids')) AS run_id,
+                       t.scheduled_for, t.attempt, t.fail_count,
+                       e.outcome, e.error_message, e.output, e.next_slot, e.missed_slots, e.schedule_error,
+                       -- The claim shows the slot in next_run_at: anything else has been set by hand since, and stays.
+                       t.next_run_at IS NOT DISTINCT FROM t.scheduled_for AS untouched,
+                       -- The first loss of a task is not its fault; when it goes on losing its workers, it may be.
+                       e.outcome = 'failed' OR (e.outcome = 'lost' AND t.loss_count > 0) AS counts
+                FROM ended e
+                JOIN scheduled_tasks t ON t.id = e.task_id
+                                      AND t.lock_token IS NOT DISTINCT FROM e.lock_token
+                                      AND t.locked_at IS NOT NULL
+                ORDER BY t.id
+                FOR UPDATE OF t
+            ),
+            moved AS (
+                UPDATE scheduled_tasks t
+                SET status = CASE
+                        WHEN h.counts AND h.fail_count >= :maxRetries AND h.status = 'active' THEN 'disabled'
+                        WHEN h.outcome IN ('completed', 'cancelled') AND h.schedule_pattern IS NULL AND h.untouched
+                             AND h.status IN ('active', 'paused') THEN 'completed'
+                        ELSE h.status
+                    END,
+                    last_status = CASE
+                        WHEN h.outcome = 'completed' THEN 'completed'
+                        WHEN h.counts THEN 'failed'
+                        ELSE 'ready'
+                    END,
+                    next_run_at = CASE
+                        WHEN NOT h.untouched THEN h.next_run_at
+                        WHEN h.counts AND h.fail_count < :maxRetries THEN clock_timestamp()
+                             + (CAST(:backoff AS float8[]))[least(h.fail_count + 1, cardinality(CAST(:backoff AS float8[])))]
+                             * (1 + 0.2 * random()) * interval '1 second'
+                        WHEN h.outcome IN ('completed', 'cancelled') THEN h.next_slot
+                        ELSE h.next_run_at
+                    END,
+                    fail_count = CASE WHEN h.counts THEN h.fail_count + 1 WHEN h.outcome = 'completed' THEN 0 ELSE h.fail_count END,
+                    loss_count = CASE h.outcome WHEN 'lost' THEN t.loss_count + 1 WHEN 'handed_back' THEN t.loss_count ELSE 0 END,
+                    attempt = CASE
+                        WHEN h.outcome IN ('completed', 'cancelled') THEN 0
+                        WHEN h.outcome = 'handed_back' THEN greatest(h.attempt - 1, 0)
+                        ELSE h.attempt
+                    END,
+                    schedule_error = coalesce(h.schedule_error, t.schedule_error),
+                    locked_at = NULL,
+                    locked_by = NULL,
+                    lock_token = NULL,
+                    run_id = NULL,
+                    cancel_requested_at = NULL
+                FROM held h
+                WHERE t.id = h.id
+                RETURNING t.id, t.task_type, h.run_id, t.status, t.fail_count, t.next_run_at
+            ),
+            recorded AS (
+                INSERT INTO scheduled_task_logs (id, scheduled_task_id, task_type, task_name, status, error_message,
+                                                 executed_at, started_at, finished_at, locked_by, scheduled_for,
+                                                 attempt, missed_slots, output)
+                SELECT h.run_id, h.id, h.task_type, h.name,
+                       CASE h.outcome WHEN 'handed_back' THEN 'lost' ELSE h.outcome END,
+                       h.error_message, h.locked_at, h.locked_at, clock_timestamp(), h.locked_by, h.scheduled_for,
+                       h.attempt, h.missed_slots, h.output
+                FROM held h
+            )
+            SELECT m.id, m.task_type, m.run_id, m.status, m.fail_count, m.next_run_at
+            FROM moved m
+            ORDER BY m.id
+            """;
+
+    private RunEnding() {}
+}

@@ -1,0 +1,42 @@
+package dev.jobrunner.core.task;
+
+import dev.jobrunner.core.schedule.Recurrence;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task to be created.
+ *
+ * @param name unique; null for none
+ * @param schedulePattern cron; null for a one-off task
+ * @param timeZone IANA name
+ * @param payload JSON
+ * @param runAt first run; null: the next slot of the pattern, or at once for a one-off task
+ * @param maxConcurrentRuns null: the default of the type
+ */
+public record NewTask(
+        @Nullable String name,
+        TaskType type,
+        @Nullable String schedulePattern,
+        String timeZone,
+        String payload,
+        int priority,
+        @Nullable Instant runAt,
+        @Nullable Integer maxConcurrentRuns) {
+
+    /**
+     * @throws dev.jobrunner.core.schedule.InvalidScheduleException if pattern or zone cannot be used
+     * @throws InvalidTaskException if another value cannot
+     */
+    public NewTask {
+        if (name != null && (name.isBlank() || name.length() > 200)) {
+            throw new InvalidTaskException("name '" + name + "' is not allowed: 1 to 200 characters, not blank");
+        }
+        if (schedulePattern != null) {
+            Recurrence.parse(schedulePattern, timeZone);
+        }
+        if (maxConcurrentRuns != null && maxConcurrentRuns < 0) {
+            throw new InvalidTaskException("max_concurrent_runs " + maxConcurrentRuns + " is not allowed: 0 or more");
+        }
+    }
+}

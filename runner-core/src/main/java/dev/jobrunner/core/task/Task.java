@@ -1,0 +1,58 @@
+package dev.jobrunner.core.task;
+
+import dev.jobrunner.core.sql.Instants;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code scheduled_tasks} as people look at it.
+ *
+ * @param name unique; null when the task was inserted without one
+ * @param schedulePattern cron; null for a one-off task
+ * @param nextRunAt due from then on; null when it is not planned (yet)
+ * @param lockedAt since when it is running; null when it is not
+ * @param scheduleError why no next run can be computed; null when all is well
+ */
+public record Task(
+        long id,
+        @Nullable String name,
+        String taskType,
+        @Nullable String schedulePattern,
+        String timeZone,
+        @Nullable String status,
+        @Nullable Instant nextRunAt,
+        String lastStatus,
+        @Nullable Instant lockedAt,
+        @Nullable String lockedBy,
+        int failCount,
+        int maxConcurrentRuns,
+        int priority,
+        String payload,
+        @Nullable String scheduleError) {
+
+    static final String COLUMNS = """
+            t.id, t.name, t.task_type, t.schedule_pattern, t.time_zone, t.status, t.next_run_at, t.last_status, t.locked_at,
+            t.locked_by, t.fail_count, t.max_concurrent_runs, t.priority, t.payload, t.schedule_error
+            """;
+
+    static Task of(ResultSet row, int number) throws SQLException {
+        return new Task(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("task_type"),
+                row.getString("schedule_pattern"),
+                row.getString("time_zone"),
+                row.getString("status"),
+                Instants.nullable(row, "next_run_at"),
+                row.getString("last_status"),
+                Instants.nullable(row, "locked_at"),
+                row.getString("locked_by"),
+                row.getInt("fail_count"),
+                row.getInt("max_concurrent_runs"),
+                row.getInt("priority"),
+                row.getString("payload"),
+                row.getString("schedule_error"));
+    }
+}

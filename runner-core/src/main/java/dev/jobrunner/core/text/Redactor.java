@@ -1,0 +1,60 @@
+package dev.jobrunner.core.text;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Replaces secrets by {@code ***}: the values it was made with wherever they stand, and whatever looks like a password, a
+ * token or an {@code Authorization} header.
+ */
+public final class Redactor {
+
+    /** Shorter values would blacken ordinary words. */
+    private static final int SHORTEST_SECRET = 6;
+
+    private static final Pattern SECRET_NAME = Pattern.compile(
+            ".*(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_KEY|CREDENTIAL).*", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s:@]*:[^/\\s@]*(?=@)");
+
+    private static final Pattern HEADER = Pattern.compile(
+            "(?i)(authorization\\s*[:=]\\s*\"?(?:(?:bearer|basic|token)\\s+)?|\\bbearer\\s+)[^\\s\",;]+");
+
+    private static final Pattern ASSIGNMENT = Pattern.compile(
+            "(?i)([\\w-]*(?:password|passwd|secret|token|api[_-]?key|credential)[\\w-]*\"?\\s*[=:]\\s*\"?)[^\\s\"&,;'}]+");
+
+    private final List<String> secrets;
+
+    public Redactor(Collection<String> secrets) {
+        this.secrets = secrets.stream()
+                .filter(secret -> secret.length() >= SHORTEST_SECRET)
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+    }
+
+    /** Knows the values of all variables whose name says that they are secret, and the password of {@code databasePassword}. */
+    public static Redactor forEnvironment(Map<String, String> environment, String databasePassword) {
+        List<String> values = new java.util.ArrayList<>();
+        environment.forEach((name, value) -> {
+            if (SECRET_NAME.matcher(name).matches()) {
+                values.add(value);
+            }
+        });
+        values.add(databasePassword);
+        return new Redactor(values);
+    }
+
+    public String redact(String text) {
+        String redacted = text;
+        for (String secret : secrets) {
+            redacted = redacted.replace(secret, "***");
+        }
+        redacted = USER_INFO.matcher(redacted).replaceAll("***:***");
+        redacted = HEADER.matcher(redacted).replaceAll("$1***");
+        return ASSIGNMENT.matcher(redacted).replaceAll("$1***");
+    }
+}
