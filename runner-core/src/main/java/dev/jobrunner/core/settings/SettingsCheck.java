@@ -1,8 +1,10 @@
 package dev.jobrunner.core.settings;
 
-import java.util.List;
+import java.lang.annotation.Annotation;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -11,24 +13,16 @@ import org.springframework.core.env.Environment;
 /** Reads all settings once before anything starts, so that a wrong one costs a line and not a stack trace. */
 final class SettingsCheck {
 
-    private static final List<Class<?>> ALL = List.of(
-            LockTimeoutProperties.class,
-            ConcurrencyProperties.class,
-            RetrySettings.class,
-            SchedulerSettings.class,
-            WorkerSettings.class,
-            RetentionSettings.class,
-            HandlerSettings.class,
-            AdminSettings.class);
-
     private SettingsCheck() {}
 
     /** @throws StartRefused for the first setting that is wrong */
     static void run(Environment environment) {
         Binder binder = Binder.get(environment);
-        for (Class<?> settings : ALL) {
+        EnableConfigurationProperties all =
+                annotation(SettingsConfiguration.class, EnableConfigurationProperties.class);
+        for (Class<?> settings : all.value()) {
             try {
-                binder.bind(prefix(settings), settings);
+                binder.bind(annotation(settings, ConfigurationProperties.class).value(), settings);
             } catch (BindException e) {
                 throw new StartRefused(complaint(e));
             }
@@ -61,11 +55,7 @@ final class SettingsCheck {
                 };
     }
 
-    private static String prefix(Class<?> settings) {
-        ConfigurationProperties annotation = settings.getAnnotation(ConfigurationProperties.class);
-        if (annotation == null) {
-            throw new IllegalStateException(settings + " names no prefix");
-        }
-        return annotation.value();
+    private static <A extends Annotation> A annotation(Class<?> type, Class<A> wanted) {
+        return Objects.requireNonNull(type.getAnnotation(wanted), () -> type + " lacks @" + wanted.getSimpleName());
     }
 }
