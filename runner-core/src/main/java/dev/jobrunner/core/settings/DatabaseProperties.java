@@ -1,0 +1,46 @@
+package dev.jobrunner.core.settings;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the apps reach PostgreSQL: the address from {@code DATABASE_URL}, and limits on every wait. */
+final class DatabaseProperties {
+
+    private static final String DRIVER = "spring.datasource.hikari.data-source-properties";
+
+    private DatabaseProperties() {}
+
+    /** What the variable sets; nothing if it is not set, so that {@code spring.datasource.url} counts. */
+    static Map<String, Object> from(@Nullable Object databaseUrl) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        if (databaseUrl == null || databaseUrl.toString().isBlank()) {
+            return properties;
+        }
+        DatabaseUrl url = DatabaseUrl.parse(databaseUrl.toString());
+        properties.put("spring.datasource.url", url.jdbcUrl());
+        if (url.user() != null) {
+            properties.put("spring.datasource.username", url.user());
+        }
+        if (url.password() != null) {
+            properties.put("spring.datasource.password", url.password());
+        }
+        return properties;
+    }
+
+    /** An option in the URL wins over the driver's defaults here. */
+    static Map<String, Object> defaults(Place place) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put(DRIVER + "[connectTimeout]", "5");
+        properties.put(DRIVER + "[socketTimeout]", "30");
+        properties.put(DRIVER + "[tcpKeepAlive]", "true");
+        properties.put(DRIVER + "[ApplicationName]", place.app().isEmpty() ? "jobrunner" : place.app());
+        properties.put("spring.datasource.hikari.connection-timeout", "5000");
+        properties.put("spring.datasource.hikari.validation-timeout", "3000");
+        properties.put("spring.datasource.hikari.max-lifetime", "600000");
+        properties.put("spring.datasource.hikari.keepalive-time", "120000");
+        // the pool starts without a database; whoever needs a connection first says that it is away
+        properties.put("spring.datasource.hikari.initialization-fail-timeout", "-1");
+        return properties;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.jobrunner.core.settings;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The settings as beans; an app imports this. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({
+    LockTimeoutProperties.class,
+    ConcurrencyProperties.class,
+    RetrySettings.class,
+    SchedulerSettings.class,
+    WorkerSettings.class,
+    RetentionSettings.class,
+    HandlerSettings.class,
+    AdminSettings.class
+})
+public class SettingsConfiguration {
+
+    @Bean
+    LockTimeouts lockTimeouts(LockTimeoutProperties properties) {
+        return properties.withDefaults();
+    }
+
+    @Bean
+    ConcurrencyLimits concurrencyLimits(ConcurrencyProperties properties) {
+        return properties.limits();
+    }
+}
