@@ -1,6 +1,9 @@
 package dev.jobrunner.worker.handler;
 
+import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -18,6 +21,23 @@ public final class HandlerRegistry {
 
     HandlerRegistry(SortedMap<String, TaskHandler> byEnvironmentName) {
         this.byEnvironmentName = new TreeMap<>(byEnvironmentName);
+    }
+
+    /**
+     * Builds the registry.
+     *
+     * @param beans handlers written in Java
+     * @param settings values by type; a key in capitals is the {@code <TYPE>} of a {@code HANDLER_<TYPE>} variable and
+     *     serves the type of that name in lower case
+     * @param factories the kinds of handler that a value may stand for
+     * @throws InvalidHandlersException if any of them is wrong; it lists all problems
+     */
+    public static HandlerRegistry of(
+            Collection<TaskHandler> beans, Map<String, String> settings, List<HandlerFactory> factories) {
+        HandlerCollector collector = new HandlerCollector(factories);
+        beans.forEach(collector::addBean);
+        new TreeMap<>(settings).forEach((key, value) -> collector.addSetting(new HandlerSetting(key, value)));
+        return collector.registry();
     }
 
     /** Whether this worker can run tasks of the given type. */

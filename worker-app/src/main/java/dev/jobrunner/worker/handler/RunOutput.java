@@ -62,6 +62,17 @@ public final class RunOutput {
         return kept.text();
     }
 
+    /** The last lines kept so far, without a line break at the end: at most so many lines and so many characters. */
+    public String lastLines(int lines, int characters) {
+        String text = snapshot().stripTrailing();
+        int start = text.length();
+        for (int found = 0; found < lines && start > 0; found++) {
+            start = Math.max(0, text.lastIndexOf('\n', start - 1));
+        }
+        return StorableText.of(text.substring(Math.max(start, text.length() - characters)))
+                .strip();
+    }
+
     /** How many bytes were printed so far, kept or not. */
     public synchronized long totalBytes() {
         return kept.totalBytes();
