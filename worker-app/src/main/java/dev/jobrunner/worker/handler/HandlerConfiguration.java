@@ -1,0 +1,18 @@
+package dev.jobrunner.worker.handler;
+
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HandlerProperties.class)
+class HandlerConfiguration {
+
+    @Bean
+    HandlerRegistry handlerRegistry(
+            ObjectProvider<TaskHandler> beans, HandlerProperties properties, List<HandlerFactory> factories) {
+        return HandlerRegistry.of(beans.orderedStream().toList(), properties.handlers(), factories);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.jobrunner.worker.handler;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One run, as its handler sees it.
+ *
+ * @param taskId row in {@code scheduled_tasks}
+ * @param runId row in {@code scheduled_task_logs}; new for every attempt, and so fit as an idempotency key of an attempt
+ * @param taskType the task's type as it stands in the database
+ * @param taskName the task's name, null if it has none
+ * @param attempt 1 for the first try of a slot, 2 for the first retry
+ * @param scheduledFor the slot that this run stands for; the same in every retry
+ * @param payload JSON text, <code>{}</code> if the task has none
+ * @param output what the run prints, shown in the log of runs while it is still going on
+ */
+public record RunContext(
+        long taskId,
+        long runId,
+        String taskType,
+        @Nullable String taskName,
+        int attempt,
+        Instant scheduledFor,
+        String payload,
+        RunOutput output) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    public RunContext {
+        Objects.requireNonNull(scheduledFor, "scheduledFor");
+        Objects.requireNonNull(output, "output");
+        if (taskType.isBlank()) {
+            throw new IllegalArgumentException("A run needs a task type, but it is blank (task " + taskId + ")");
+        }
+        if (attempt < 1) {
+            throw new IllegalArgumentException("attempt counts from 1, but is " + attempt + " (task " + taskId + ")");
+        }
+        if (payload.isBlank()) {
+            payload = "{}";
+        }
+    }
+
+    /**
+     * The payload as an object of the given type.
+     *
+     * @throws RunFailedException if the payload does not fit the type; the message says where
+     */
+    public <T> T payloadAs(Class<T> type) {
+        try {
+            return JSON.readValue(payload, type);
+        } catch (JacksonException e) {
+            throw new RunFailedException(
+                    "The payload of task %d is not a %s: %s"
+                            .formatted(taskId, type.getSimpleName(), e.getOriginalMessage()),
+                    e);
+        }
+    }
+}
