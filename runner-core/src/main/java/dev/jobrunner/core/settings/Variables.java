@@ -44,7 +44,7 @@ public final class Variables {
             "WORKER_DEAD_AFTER",
             "jobrunner.worker.dead-after",
             new Span(SECONDS, "0.15", "600"),
-            Fallback.of("8"),
+            Fallback.of("10"),
             "After how long without a heartbeat a worker counts as dead and its tasks are handed back; at least three"
                     + " heartbeat intervals, and the same value for scheduler and workers.");
 

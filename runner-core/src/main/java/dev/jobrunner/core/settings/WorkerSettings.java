@@ -37,6 +37,14 @@ public record WorkerSettings(
         }
     }
 
+    /**
+     * How long after its last heartbeat a worker stops its runs by itself. The rest of {@link #deadAfter} is the time that
+     * they have to end, so that none is left when others may take them.
+     */
+    public Duration fenceAfter() {
+        return deadAfter.multipliedBy(6).dividedBy(10);
+    }
+
     private static String seconds(Duration duration) {
         return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
     }

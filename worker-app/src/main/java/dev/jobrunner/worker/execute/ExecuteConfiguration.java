@@ -1,0 +1,39 @@
+package dev.jobrunner.worker.execute;
+
+import dev.jobrunner.core.queue.TaskQueue;
+import dev.jobrunner.core.settings.LockTimeouts;
+import dev.jobrunner.core.settings.WorkerSettings;
+import dev.jobrunner.worker.handler.HandlerRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the slots. */
+@Configuration(proxyBeanMethods = false)
+class ExecuteConfiguration {
+
+    @Bean
+    TaskPool.PoolSettings poolSettings(WorkerSettings worker, LockTimeouts timeouts) {
+        return new TaskPool.PoolSettings(worker.concurrency(), timeouts, patience(worker));
+    }
+
+    @Bean
+    TaskPool taskPool(
+            TaskPool.PoolSettings settings,
+            HandlerRegistry handlers,
+            TaskQueue queue,
+            MeterRegistry meters,
+            ProcessEnd processEnd) {
+        return new TaskPool(
+                settings,
+                new TaskRunner(handlers, settings.timeouts()),
+                new Settler(queue),
+                new RunLog(meters),
+                processEnd);
+    }
+
+    private static Duration patience(WorkerSettings worker) {
+        return worker.deadAfter().minus(worker.fenceAfter());
+    }
+}

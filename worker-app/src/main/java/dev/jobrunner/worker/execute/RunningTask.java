@@ -1,0 +1,62 @@
+package dev.jobrunner.worker.execute;
+
+import dev.jobrunner.core.queue.ClaimedTask;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One run while it goes on. Stopping it means interrupting its thread, and only while its handler is at work. */
+final class RunningTask {
+
+    private final ClaimedTask task;
+    private final long startedNanos = System.nanoTime();
+    private @Nullable Thread thread;
+    private @Nullable StopReason stopReason;
+    private boolean ended;
+
+    RunningTask(ClaimedTask task) {
+        this.task = task;
+    }
+
+    ClaimedTask task() {
+        return task;
+    }
+
+    long elapsedMillis() {
+        return (System.nanoTime() - startedNanos) / 1_000_000;
+    }
+
+    /** The handler starts on the calling thread. A stop that came before this interrupts at once. */
+    synchronized void begin() {
+        thread = Thread.currentThread();
+        if (stopReason != null) {
+            thread.interrupt();
+        }
+    }
+
+    /**
+     * The handler has returned or thrown. From now on nothing interrupts the thread any more, and an interrupt that came
+     * too late is cleared.
+     */
+    synchronized Optional<StopReason> end() {
+        ended = true;
+        thread = null;
+        Thread.interrupted();
+        return Optional.ofNullable(stopReason);
+    }
+
+    /** @return whether this call stopped it: false when it has ended or is being stopped already */
+    synchronized boolean stop(StopReason reason) {
+        if (ended || stopReason != null) {
+            return false;
+        }
+        stopReason = reason;
+        if (thread != null) {
+            thread.interrupt();
+        }
+        return true;
+    }
+
+    synchronized boolean hasEnded() {
+        return ended;
+    }
+}

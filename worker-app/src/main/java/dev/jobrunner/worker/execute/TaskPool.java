@@ -1,0 +1,153 @@
+package dev.jobrunner.worker.execute;
+
+import dev.jobrunner.core.fleet.HeldLock;
+import dev.jobrunner.core.queue.ClaimedTask;
+import dev.jobrunner.core.queue.RunOutcome;
+import dev.jobrunner.core.settings.LockTimeouts;
+import dev.jobrunner.worker.thread.NamedThreads;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The slots of this worker: at most so many runs at once, each on a thread of its own and under its lock timeout. */
+public final class TaskPool {
+
+    private static final Logger log = LoggerFactory.getLogger(TaskPool.class);
+
+    private final PoolSettings settings;
+    private final TaskRunner runner;
+    private final Settler settler;
+    private final RunListener listener;
+    private final ProcessEnd processEnd;
+    private final Map<UUID, RunningTask> running = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(NamedThreads.of("run"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(NamedThreads.of("timeouts"));
+    private volatile Runnable slotFreed = () -> {};
+
+    TaskPool(PoolSettings settings, TaskRunner runner, Settler settler, RunListener listener, ProcessEnd processEnd) {
+        this.settings = settings;
+        this.runner = runner;
+        this.settler = settler;
+        this.listener = listener;
+        this.processEnd = processEnd;
+    }
+
+    /** Called on a run's thread whenever a slot has become free. */
+    public void onSlotFreed(Runnable action) {
+        slotFreed = action;
+    }
+
+    public int slots() {
+        return settings.slots();
+    }
+
+    public int free() {
+        return settings.slots() - running.size();
+    }
+
+    /** The locks that are held now. */
+    public List<HeldLock> held() {
+        return running.values().stream()
+                .map(each -> new HeldLock(each.task().taskId(), each.task().token()))
+                .toList();
+    }
+
+    /** Starts a claimed task; the caller has made sure of a free slot. */
+    public void start(ClaimedTask task) {
+        RunningTask run = new RunningTask(task);
+        running.put(task.token(), run);
+        threads.execute(() -> work(run));
+    }
+
+    /** Hands a task back that was claimed but will not be started. */
+    public void handBack(ClaimedTask task, String reason) {
+        settler.settle(task, new RunOutcome.HandedBack(reason, ""));
+    }
+
+    /** Stops the runs of these locks; those that have ended meanwhile are left alone. */
+    public void stop(Collection<UUID> tokens, StopReason reason) {
+        tokens.forEach(token -> Optional.ofNullable(running.get(token)).ifPresent(run -> stop(run, reason)));
+    }
+
+    public void stopAll(StopReason reason) {
+        running.values().forEach(run -> stop(run, reason));
+    }
+
+    /** @return whether no run was left within that time */
+    public boolean awaitIdle(Duration atMost) throws InterruptedException {
+        threads.shutdown();
+        return threads.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The last act: runs that ignored their stop are handed back all the same, since the process ends with them. */
+    public void abandon() {
+        settler.giveUp();
+        running.values().forEach(run -> {
+            log.error(
+                    "{} ignored the interrupt and ends with this process",
+                    run.task().label());
+            handBack(run.task(), "handed back: the worker was shutting down and the handler ignored its interrupt");
+        });
+        timer.shutdownNow();
+    }
+
+    private void work(RunningTask run) {
+        ClaimedTask task = run.task();
+        ScheduledFuture<?> timeout = timer.schedule(
+                () -> stop(run, StopReason.TIMEOUT),
+                settings.timeouts().of(task.taskType()).toMillis(),
+                TimeUnit.MILLISECONDS);
+        listener.started(task);
+        try {
+            Optional<RunOutcome> outcome = runner.run(run);
+            timeout.cancel(false);
+            boolean entered = outcome.isPresent() && settler.settle(task, outcome.get());
+            if (outcome.isEmpty()) {
+                settler.releaseHold(task);
+            }
+            listener.ended(task, outcome, entered, run.elapsedMillis());
+        } catch (RuntimeException | Error e) {
+            log.error("{} could not be ended properly; the scheduler hands it back", task.label(), e);
+        } finally {
+            timeout.cancel(false);
+            running.remove(task.token());
+            slotFreed.run();
+        }
+    }
+
+    private void stop(RunningTask run, StopReason reason) {
+        if (run.stop(reason)) {
+            log.warn("Stopping {}: {}", run.task().label(), reason);
+            ScheduledFuture<?> unused = timer.schedule(
+                    () -> checkStopped(run, reason), settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** A thread cannot be ended from outside, and its task must not run elsewhere next to it: so the process ends. */
+    private void checkStopped(RunningTask run, StopReason reason) {
+        if (!run.hasEnded() && reason != StopReason.SHUTDOWN) {
+            processEnd.because("the handler of " + run.task().label() + " ignores its interrupt (" + reason
+                    + "): this process ends, so that the task cannot run twice at once");
+        }
+    }
+
+    /**
+     * What the pool is set to.
+     *
+     * @param slots runs at once
+     * @param patience how long a stopped run may take to end before the process ends itself
+     */
+    public record PoolSettings(int slots, LockTimeouts timeouts, Duration patience) {}
+}

@@ -1,0 +1,98 @@
+package dev.jobrunner.worker.execute;
+
+import dev.jobrunner.core.queue.ClaimedTask;
+import dev.jobrunner.core.queue.RunOutcome;
+import dev.jobrunner.core.settings.LockTimeouts;
+import dev.jobrunner.worker.handler.HandlerRegistry;
+import dev.jobrunner.worker.handler.RunContext;
+import dev.jobrunner.worker.handler.RunFailedException;
+import dev.jobrunner.worker.handler.RunOutput;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
+
+/** Runs one task: resolve the handler, let it work, tell the outcome. The only place where outcomes are told apart. */
+final class TaskRunner {
+
+    private final HandlerRegistry handlers;
+    private final LockTimeouts timeouts;
+
+    TaskRunner(HandlerRegistry handlers, LockTimeouts timeouts) {
+        this.handlers = handlers;
+        this.timeouts = timeouts;
+    }
+
+    /** @return how the run ended; empty when its lock was taken away, so that there is nothing to write */
+    Optional<RunOutcome> run(RunningTask running) {
+        RunOutput output = new RunOutput();
+        String failure = handle(running, output);
+        Optional<StopReason> stopped = running.end();
+        if (stopped.isPresent()) {
+            return outcomeOf(stopped.get(), running.task(), output.snapshot());
+        }
+        return Optional.of(
+                failure.isEmpty()
+                        ? new RunOutcome.Completed(output.snapshot())
+                        : new RunOutcome.Failed(failure, output.snapshot()));
+    }
+
+    /** @return what went wrong; empty when nothing did */
+    private String handle(RunningTask running, RunOutput output) {
+        ClaimedTask task = running.task();
+        running.begin();
+        try {
+            handlers.find(task.taskType())
+                    .orElseThrow(() -> new RunFailedException("this worker has no handler for " + task.taskType()))
+                    .handle(context(task, output));
+            return "";
+        } catch (InterruptedException e) {
+            return "interrupted from within the handler";
+        } catch (RunFailedException e) {
+            return messageOf(e);
+        } catch (Throwable e) { // whatever a job throws is its own failure, never the worker's
+            return stackTrace(e);
+        }
+    }
+
+    private Optional<RunOutcome> outcomeOf(StopReason reason, ClaimedTask task, String output) {
+        return switch (reason) {
+            case TIMEOUT ->
+                Optional.of(new RunOutcome.Failed(
+                        "lock timeout of " + readable(task) + " passed: the run was ended", output));
+            case CANCELLED -> Optional.of(new RunOutcome.Cancelled("cancelled on request", output));
+            case CANNOT_RENEW ->
+                Optional.of(new RunOutcome.Lost("the worker could not reach the database to renew its locks", output));
+            case SHUTDOWN ->
+                Optional.of(new RunOutcome.HandedBack("handed back: the worker was shutting down", output));
+            case LOCK_LOST -> Optional.empty();
+        };
+    }
+
+    private String readable(ClaimedTask task) {
+        long seconds = timeouts.of(task.taskType()).toSeconds();
+        return seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
+    }
+
+    private static RunContext context(ClaimedTask task, RunOutput output) {
+        return new RunContext(
+                task.taskId(),
+                task.runId(),
+                task.taskType(),
+                task.name(),
+                task.attempt(),
+                task.scheduledFor(),
+                task.payload(),
+                output);
+    }
+
+    private static String messageOf(RunFailedException failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? "failed without a message" : message;
+    }
+
+    private static String stackTrace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
+    }
+}

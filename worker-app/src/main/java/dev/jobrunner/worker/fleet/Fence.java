@@ -1,0 +1,27 @@
+package dev.jobrunner.worker.fleet;
+
+import java.time.Duration;
+
+/**
+ * Whether this worker's locks can still be trusted, by the monotonic clock: counted from the moment before the last
+ * successful heartbeat was sent, which is never later than what the database noted.
+ */
+public final class Fence {
+
+    private final long nanos;
+    private volatile long renewedAt;
+
+    Fence(Duration after) {
+        this.nanos = after.toNanos();
+        this.renewedAt = System.nanoTime() - nanos;
+    }
+
+    void renewed(long sentAtNanos) {
+        renewedAt = sentAtNanos;
+    }
+
+    /** False before the first heartbeat, and when the last one is too old. */
+    public boolean holds() {
+        return System.nanoTime() - renewedAt < nanos;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.jobrunner.worker.fleet;
+
+import dev.jobrunner.core.fleet.HeartbeatAnswer;
+import dev.jobrunner.core.fleet.HeldLock;
+import dev.jobrunner.core.fleet.WorkerIdentity;
+import dev.jobrunner.core.fleet.WorkerRegistry;
+import dev.jobrunner.core.fleet.WorkerReport;
+import dev.jobrunner.core.fleet.WorkerState;
+import dev.jobrunner.core.settings.WorkerSettings;
+import dev.jobrunner.worker.execute.StopReason;
+import dev.jobrunner.worker.execute.TaskPool;
+import dev.jobrunner.worker.handler.HandlerRegistry;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/** One beat: tells the fleet that this worker lives, and learns which of its locks are still its own. */
+public final class Heartbeat {
+
+    private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+
+    private final WorkerRegistry registry;
+    private final WorkerIdentity identity;
+    private final WorkerSettings settings;
+    private final HandlerRegistry handlers;
+    private final TaskPool pool;
+    private final Fence fence;
+    private volatile WorkerState state = WorkerState.RUNNING;
+    private boolean failing;
+
+    Heartbeat(
+            WorkerRegistry registry,
+            WorkerIdentity identity,
+            WorkerSettings settings,
+            HandlerRegistry handlers,
+            TaskPool pool) {
+        this.registry = registry;
+        this.identity = identity;
+        this.settings = settings;
+        this.handlers = handlers;
+        this.pool = pool;
+        this.fence = new Fence(settings.fenceAfter());
+    }
+
+    public Fence fence() {
+        return fence;
+    }
+
+    /** What the next beats say of this worker. */
+    public void state(WorkerState next) {
+        state = next;
+    }
+
+    /**
+     * One beat. A database that cannot be reached is told once, not thrown.
+     *
+     * @return whether the database took it
+     */
+    public synchronized boolean beat() {
+        List<HeldLock> held = pool.held();
+        long before = System.nanoTime();
+        try {
+            HeartbeatAnswer answer = registry.beat(report(held));
+            fence.renewed(before);
+            pool.stop(lost(held, answer), StopReason.LOCK_LOST);
+            pool.stop(answer.cancelled(), StopReason.CANCELLED);
+            if (failing) {
+                log.info("The heartbeat reaches the database again");
+            }
+            failing = false;
+        } catch (DataAccessException e) {
+            if (!failing) {
+                log.warn(
+                        "The heartbeat does not reach the database, trying again every {} ms; running jobs are stopped if"
+                                + " that goes on for {} ms: {}",
+                        settings.heartbeatInterval().toMillis(),
+                        settings.fenceAfter().toMillis(),
+                        e.getMostSpecificCause().getMessage());
+            }
+            failing = true;
+        }
+        return !failing;
+    }
+
+    /** Stops all runs once the last renewal is so old that others may soon take them. */
+    void enforceFence() {
+        if (!fence.holds() && pool.free() < pool.slots()) {
+            pool.stopAll(StopReason.CANNOT_RENEW);
+        }
+    }
+
+    private WorkerReport report(List<HeldLock> held) {
+        return new WorkerReport(
+                identity,
+                state,
+                pool.slots(),
+                handlers.environmentNames(),
+                settings.heartbeatInterval(),
+                settings.heartbeatInterval().plus(settings.deadAfter().minus(settings.fenceAfter())),
+                held);
+    }
+
+    private static List<UUID> lost(List<HeldLock> held, HeartbeatAnswer answer) {
+        return held.stream()
+                .map(HeldLock::token)
+                .filter(token -> !answer.valid().contains(token))
+                .toList();
+    }
+}

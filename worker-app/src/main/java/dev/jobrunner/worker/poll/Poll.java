@@ -1,0 +1,72 @@
+package dev.jobrunner.worker.poll;
+
+import dev.jobrunner.core.queue.Claim;
+import dev.jobrunner.core.queue.ClaimRequest;
+import dev.jobrunner.core.queue.ClaimedTask;
+import dev.jobrunner.core.queue.TaskQueue;
+import dev.jobrunner.worker.execute.TaskPool;
+import dev.jobrunner.worker.fleet.Fence;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** One look for due tasks. Says itself when the next one should be; the loop is elsewhere. */
+final class Poll {
+
+    private static final Duration SOON = Duration.ofMillis(25);
+
+    private final TaskQueue queue;
+    private final TaskPool pool;
+    private final Fence fence;
+    private final PollSettings settings;
+    private volatile boolean closed;
+
+    Poll(TaskQueue queue, TaskPool pool, Fence fence, PollSettings settings) {
+        this.queue = queue;
+        this.pool = pool;
+        this.fence = fence;
+        this.settings = settings;
+    }
+
+    /** From now on nothing is started any more; what a claim on its way still brings is handed back. */
+    void close() {
+        closed = true;
+    }
+
+    /** @return the delay to the next turn, which a freed slot may cut short */
+    Duration turn() {
+        int free = pool.free();
+        if (closed || free < 1 || !fence.holds() || settings.environmentNames().isEmpty()) {
+            return jittered(settings.interval());
+        }
+        Claim claim = queue.claim(new ClaimRequest(settings.workerId(), settings.environmentNames(), free));
+        claim.tasks().forEach(this::startOrHandBack);
+        if (claim.tasks().size() == free) {
+            return jittered(settings.interval());
+        }
+        return claim.contended() || !claim.tasks().isEmpty() ? jittered(SOON) : jittered(settings.interval());
+    }
+
+    /** A claim that took longer than the fence allows may have been taken back meanwhile. */
+    private void startOrHandBack(ClaimedTask task) {
+        if (closed || !fence.holds()) {
+            pool.handBack(task, "handed back: claimed too late to be started");
+        } else {
+            pool.start(task);
+        }
+    }
+
+    /** 80 to 100 %: never later than asked for, and never all workers at the same moment. */
+    private static Duration jittered(Duration delay) {
+        return Duration.ofNanos((long)
+                (delay.toNanos() * (0.8 + 0.2 * ThreadLocalRandom.current().nextDouble())));
+    }
+
+    /**
+     * What a poll needs to know.
+     *
+     * @param interval between two looks while nothing is due; the ceiling of the pickup delay
+     * @param environmentNames the types that this worker can run
+     */
+    record PollSettings(String workerId, Set<String> environmentNames, Duration interval) {}
+}
