@@ -53,7 +53,7 @@ class RecurrenceOracleTest {
             for (long middle : clockChangesAndOtherTimes(zone)) {
                 long from = Math.floorDiv(middle, DAY) * DAY - DAY;
                 WallClockOracle oracle = new WallClockOracle(ZoneId.of(zone), from, from + 3L * DAY, 60);
-                for (int i = 0; i < 60; i++) {
+                for (int i = 0; i < 40; i++) {
                     compare(oracle, possible(dice.fiveFields()), zone, from, from + 3L * DAY);
                 }
             }
@@ -67,7 +67,7 @@ class RecurrenceOracleTest {
             for (long middle : clockChangesAndOtherTimes(zone)) {
                 long from = middle - 3 * 3600;
                 WallClockOracle oracle = new WallClockOracle(ZoneId.of(zone), from, from + 6 * 3600, 1);
-                for (int i = 0; i < 3; i++) {
+                for (int i = 0; i < 12; i++) {
                     compare(oracle, possible(dice.sixFields()), zone, from, from + 6 * 3600);
                 }
             }
@@ -78,7 +78,7 @@ class RecurrenceOracleTest {
     @Test
     void whereNoClockIsChangedItAgreesWithCronUtils() {
         CronParser unix = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 400; i++) {
             String pattern = possible(dice.fiveFields());
             ExecutionTime other = ExecutionTime.forCron(unix.parse(pattern));
             Recurrence recurrence = Recurrence.parse(pattern, "UTC");
@@ -148,12 +148,12 @@ class RecurrenceOracleTest {
             return rolled;
         } catch (InvalidScheduleException impossible) {
             assertThat(impossible).hasMessageMatching(".*(never fires|step \\*/n).*");
-            return possible(rolled.split(" ").length == 5 ? dice.fiveFields() : dice.sixFields());
+            return possible(rolled.split(" ", -1).length == 5 ? dice.fiveFields() : dice.sixFields());
         }
     }
 
     private void report(String unit) {
-        assertThat(slots).isGreaterThan(10_000);
+        assertThat(slots).isGreaterThan(3_000);
         System.out.printf(
                 "Schedule oracle: %,d %s of wall clock watched, %,d slots compared, seed %d%n",
                 ticks, unit, slots, seed);
