@@ -45,7 +45,8 @@ final class CommandHandler implements TaskHandler {
 
     private CommandRun start(RunContext run) {
         RunMark mark = RunMark.ofThisWorker();
-        ProcessBuilder builder = new ProcessBuilder(arguments);
+        // One pipe for both, so that what a command prints is in the order in which it printed it.
+        ProcessBuilder builder = new ProcessBuilder(arguments).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment.of(run, mark));
         try {

@@ -7,8 +7,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Carries the payload into a process and its output out of it, each in a thread of its own from the start, so that a
@@ -18,44 +16,42 @@ final class Pipes {
 
     private static final int CHUNK = 8192;
 
-    private record Reader(Thread thread, OutputStream sink) {}
+    private final OutputStream sink;
+    private final Thread reader;
 
-    private final List<Reader> readers;
-
-    private Pipes(List<Reader> readers) {
-        this.readers = readers;
+    private Pipes(OutputStream sink, Thread reader) {
+        this.sink = sink;
+        this.reader = reader;
     }
 
     static Pipes connect(Process process, RunContext run) {
-        String name = "run-" + run.runId();
-        start(name + "-stdin", () -> feed(process.getOutputStream(), run.payload()));
-        return new Pipes(List.of(
-                reader(name + "-stdout", process.getInputStream(), run),
-                reader(name + "-stderr", process.getErrorStream(), run)));
+        OutputStream sink = run.output().stream();
+        start("run-" + run.runId() + "-stdin", () -> feed(process.getOutputStream(), run.payload()));
+        return new Pipes(sink, start("run-" + run.runId() + "-output", () -> copy(process.getInputStream(), sink)));
     }
 
     /**
      * Waits for the rest of the output; what comes later is dropped. An interrupt ends the waiting and is kept.
      *
-     * @return false if a pipe was still open after the time, held by a process that is not the run's any more
+     * @return false if the pipe was still open after the time, held by a process that is not the run's any more
      */
     boolean finish(Duration longest) {
         try {
-            long deadline = System.nanoTime() + longest.toNanos();
-            for (Reader reader : readers) {
-                reader.thread().join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-            }
+            reader.join(longest.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        boolean complete = readers.stream().noneMatch(reader -> reader.thread().isAlive());
-        readers.forEach(reader -> closeQuietly(reader.sink()));
+        boolean complete = !reader.isAlive();
+        closeSink();
         return complete;
     }
 
-    private static Reader reader(String name, InputStream source, RunContext run) {
-        OutputStream sink = run.output().stream();
-        return new Reader(start(name, () -> copy(source, sink)), sink);
+    private void closeSink() {
+        try {
+            sink.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Thread start(String name, Runnable work) {
@@ -81,14 +77,6 @@ final class Pipes {
             }
         } catch (IOException e) {
             // The process was ended while it wrote: what came before stands.
-        }
-    }
-
-    private static void closeQuietly(OutputStream stream) {
-        try {
-            stream.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

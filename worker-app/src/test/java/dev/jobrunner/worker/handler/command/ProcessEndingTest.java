@@ -13,9 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -136,49 +133,46 @@ class ProcessEndingTest {
     }
 
     @Test
-    void processesOfAWorkerThatIsGoneAreEndedBeforeTheNextCommand() throws Exception {
-        Process gone = new ProcessBuilder("true").start();
-        assertThat(gone.waitFor(5, TimeUnit.SECONDS)).isTrue();
-        Process orphan = marked(new RunMark(gone.pid(), 1, UUID.randomUUID()));
+    void processesOfAKilledWorkerAreEndedBeforeTheNextCommand() throws Exception {
+        Process worker = WorkerProcess.start("sh " + script("setsid W1 & W2"));
+        List<Long> pids = awaitPids(2);
+        worker.destroyForcibly().waitFor();
+        assertThat(pids).allMatch(ProcessEndingTest::lives);
 
-        shell("true").handle(SampleRun.of("job"));
+        new CommandHandlerFactory(System.getenv()).create("job", "true").handle(SampleRun.of("job"));
 
-        assertThat(orphan.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(pids).noneMatch(ProcessEndingTest::lives);
     }
 
     @Test
     void processesOfALivingWorkerAreSpared() throws Exception {
-        Process sibling = marked(RunMark.ofThisWorker());
+        Process worker = WorkerProcess.start("sh " + script("setsid W1 & W2"));
         try {
-            shell("true").handle(SampleRun.of("job"));
+            List<Long> pids = awaitPids(2);
 
-            assertThat(sibling.isAlive()).isTrue();
+            new CommandHandlerFactory(System.getenv()).create("job", "true").handle(SampleRun.of("job"));
+
+            assertThat(pids).allMatch(ProcessEndingTest::lives);
         } finally {
-            sibling.destroyForcibly();
+            worker.destroyForcibly().waitFor();
+            Orphans.end(Duration.ZERO);
         }
-    }
-
-    private static Process marked(RunMark mark) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("sleep", "300");
-        builder.environment().putAll(Map.of(RunMark.VARIABLE, mark.value()));
-        return builder.start();
     }
 
     /** W1 becomes a process that writes its id to the file 1 and waits; D is the directory of these files. */
-    private TaskHandler shell(String script) {
-        String complete = script.replace("D/", directory + "/");
+    private TaskHandler shell(String script) throws IOException {
+        return new CommandHandlerFactory(System.getenv()).create("job", "sh " + script(script));
+    }
+
+    private Path script(String content) throws IOException {
+        Path wait = directory.resolve("wait");
+        Files.writeString(wait, "#!/bin/sh\necho $$ > $1.new && mv $1.new $1 && exec sleep 300\n");
+        assertThat(wait.toFile().setExecutable(true)).isTrue();
+        String complete = content.replace("D/", directory + "/");
         for (String name : List.of("1", "2", "3")) {
-            complete = complete.replace("W" + name, directory.resolve("wait") + " " + directory.resolve(name));
+            complete = complete.replace("W" + name, wait + " " + directory.resolve(name));
         }
-        try {
-            Path wait = directory.resolve("wait");
-            Files.writeString(wait, "#!/bin/sh\necho $$ > $1.new && mv $1.new $1 && exec sleep 300\n");
-            assertThat(wait.toFile().setExecutable(true)).isTrue();
-            Path file = Files.writeString(directory.resolve("script"), complete);
-            return new CommandHandlerFactory(System.getenv()).create("job", "sh " + file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Files.writeString(directory.resolve("script"), complete);
     }
 
     private List<Long> awaitPids(int processes) throws IOException {
