@@ -3,11 +3,16 @@ package dev.jobrunner.core.settings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 
 /** How the apps reach PostgreSQL: the address from {@code DATABASE_URL}, and limits on every wait. */
 final class DatabaseProperties {
 
     private static final String DRIVER = "spring.datasource.hikari.data-source-properties";
+
+    /** What to tell when no source names a database. */
+    static final String NOT_SET =
+            DatabaseUrl.VARIABLE + " is not set; set it to postgres://USER:PASSWORD@HOST:5432/DATABASE";
 
     private DatabaseProperties() {}
 
@@ -26,6 +31,17 @@ final class DatabaseProperties {
             properties.put("spring.datasource.password", url.password());
         }
         return properties;
+    }
+
+    /**
+     * Makes sure that some source names a database.
+     *
+     * @throws StartRefused if none does
+     */
+    static void requireAddress(Environment environment) {
+        if (!environment.containsProperty("spring.datasource.url")) {
+            throw new StartRefused(NOT_SET);
+        }
     }
 
     /** An option in the URL wins over the driver's defaults here. */

@@ -20,12 +20,20 @@ final class LogProperties {
     private static final String LINE =
             "%clr(%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX,UTC}){faint} %clr(%5p)" + " %clr(%-20.32logger{0}){cyan} %m%n%wEx";
 
+    private static final String LEVEL = "logging.level.org.springframework.boot.";
+
     private LogProperties() {}
 
     /** @throws StartRefused if the directory cannot be made or written */
     static Map<String, Object> defaults(Place place, boolean command, @Nullable String directory) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("logging.pattern.console", LINE);
+        // StartRefusalReporter says the same in one line, or Spring Boot says it at the end of the start
+        properties.put(LEVEL + "autoconfigure.logging.ConditionEvaluationReportLogger", "ERROR");
+        properties.put(
+                LEVEL + "web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext", "ERROR");
+        properties.put(
+                "logging.level.org.springframework.context.annotation.AnnotationConfigApplicationContext", "ERROR");
         if (command) {
             properties.put("logging.config", STDERR_CONFIG);
             properties.put("logging.level.root", "WARN");

@@ -60,6 +60,15 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor, Ordered {
         boolean command = environment.acceptsProfiles(Profiles.of(LogProperties.COMMAND_PROFILE));
         defaults.putAll(LogProperties.defaults(place, command, environment.getProperty(Variables.LOG_DIR.property())));
         SettingsCheck.run(environment);
+        if (isStartedByItsMainMethod(application) && !command) {
+            DatabaseProperties.requireAddress(environment);
+        }
+    }
+
+    /** Tests may bring the address, or a whole data source, later than this. */
+    private static boolean isStartedByItsMainMethod(SpringApplication application) {
+        Class<?> main = application.getMainApplicationClass();
+        return main != null && application.getAllSources().contains(main);
     }
 
     private static Map<String, Object> systemEnvironment(MutablePropertySources sources) {

@@ -42,7 +42,7 @@ final class StartRefusalReporter implements SpringBootExceptionReporter {
         }
         // package-private in Spring Boot
         if (cause.getClass().getSimpleName().equals("DataSourceBeanCreationException")) {
-            return Optional.of("DATABASE_URL is not set; set it to postgres://USER:PASSWORD@HOST:5432/DATABASE");
+            return Optional.of(DatabaseProperties.NOT_SET);
         }
         return Optional.empty();
     }

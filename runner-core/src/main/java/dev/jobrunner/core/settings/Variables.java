@@ -172,6 +172,17 @@ public final class Variables {
     }
 
     /**
+     * Refuses a value that would stop the start.
+     *
+     * @throws StartRefused with the line that the operator would see
+     */
+    public static void check(String environmentName, String text) {
+        ALL.stream()
+                .filter(variable -> variable.propertyFor(environmentName).isPresent())
+                .forEach(variable -> variable.translate(environmentName, text));
+    }
+
+    /**
      * What a variable stands at when it is not set, spelled as the variable would be.
      *
      * @param app {@code scheduler} or {@code worker}
