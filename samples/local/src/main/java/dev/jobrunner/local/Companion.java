@@ -26,7 +26,7 @@ final class Companion {
         this.signature = WebhookSignature.of(webhookSecret);
     }
 
-    /** Returns only when interrupted. {@code databaseUrl} is empty where the companion brings its own PostgreSQL. */
+    /** Returns when the process ends. {@code databaseUrl} is empty where the companion brings its own PostgreSQL. */
     void run(String databaseUrl) throws IOException, SQLException, InterruptedException {
         String url = databaseUrl.isBlank() ? OwnPostgres.start(home) : databaseUrl;
         DatabaseAddress address = DatabaseAddress.parse(url);
@@ -35,7 +35,9 @@ final class Companion {
         SecretFile.write(home.resolve("run/database-url"), url);
         awaitScheduler();
         System.out.println(new SampleTasks(samples.resolve("tasks.sql")).load(address));
-        new RunFeed(address, System.out).run();
+        RunFeed feed = new RunFeed(address, new RunLine(home.resolve("..").normalize()), System.out);
+        Runtime.getRuntime().addShutdownHook(new Thread(feed::end, "feed-end"));
+        feed.run();
     }
 
     private void awaitScheduler() throws InterruptedException {

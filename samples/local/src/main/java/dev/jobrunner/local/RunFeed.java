@@ -28,22 +28,34 @@ final class RunFeed {
             """;
 
     private final DatabaseAddress address;
+    private final RunLine line;
     private final PrintStream console;
     private final Set<Long> printed = new HashSet<>();
     private long newestAtStart = -1;
     private long floor;
 
-    RunFeed(DatabaseAddress address, PrintStream console) {
+    private volatile boolean ending;
+
+    RunFeed(DatabaseAddress address, RunLine line, PrintStream console) {
         this.address = address;
+        this.line = line;
         this.console = console;
     }
 
-    /** Returns only when interrupted; a database that goes away is waited for. */
+    /** The process is about to end, and its database with it: no trouble worth a line. */
+    void end() {
+        ending = true;
+    }
+
+    /** Returns once {@link #end} was called; a database that goes away before that is waited for. */
     void run() throws InterruptedException {
-        while (true) {
+        while (!ending) {
             try (Connection connection = address.connect()) {
                 follow(connection);
             } catch (SQLException e) {
+                if (ending) {
+                    return;
+                }
                 console.println("The feed lost the database (" + e.getMessage() + "), next try in "
                         + AFTER_TROUBLE.toSeconds() + " s");
                 Thread.sleep(AFTER_TROUBLE.toMillis());
@@ -57,7 +69,7 @@ final class RunFeed {
             floor = newestAtStart;
         }
         try (PreparedStatement runs = connection.prepareStatement(RUNS)) {
-            while (true) {
+            while (!ending) {
                 runs.setLong(1, floor);
                 try (ResultSet rows = runs.executeQuery()) {
                     print(rows);
@@ -76,7 +88,7 @@ final class RunFeed {
             if (rows.getTimestamp("finished_at") == null) {
                 oldestOpen = Math.min(oldestOpen, id);
             } else if (printed.add(id)) {
-                console.println(RunLine.of(rows));
+                console.println(line.of(rows));
             }
         }
         floor = Math.max(floor, Math.min(newest - LATE_COMERS, oldestOpen - 1));

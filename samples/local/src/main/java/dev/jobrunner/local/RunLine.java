@@ -1,5 +1,6 @@
 package dev.jobrunner.local;
 
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalTime;
@@ -13,9 +14,14 @@ final class RunLine {
 
     private static final int LONGEST_REMARK = 100;
 
-    private RunLine() {}
+    private final String folder;
 
-    static String of(ResultSet row) throws SQLException {
+    /** @param folder the project's folder, which is left out where a job names a file in it */
+    RunLine(Path folder) {
+        this.folder = folder + "/";
+    }
+
+    String of(ResultSet row) throws SQLException {
         LocalTime time = row.getTimestamp("finished_at")
                 .toInstant()
                 .atZone(ZoneId.systemDefault())
@@ -34,12 +40,13 @@ final class RunLine {
     }
 
     // What a job says last is its result; what an error says first is its reason.
-    private static String remark(String error, String output) {
+    private String remark(String error, String output) {
         Stream<String> lines = (error.isBlank() ? output : error).lines().filter(line -> !line.isBlank());
         String line = (error.isBlank()
                         ? lines.reduce("", (first, second) -> second)
                         : lines.findFirst().orElse(""))
-                .strip();
+                .strip()
+                .replace(folder, "");
         return line.length() <= LONGEST_REMARK ? line : line.substring(0, LONGEST_REMARK) + "…";
     }
 

@@ -23,10 +23,19 @@ final class WebhookSignature {
         this.key = key;
     }
 
-    /** {@code secret} is Base64 and may start with {@code whsec_}. */
+    /** {@code secret} is {@code whsec_} and Base64, or Base64 alone, or any other text, which then is the key itself. */
     static WebhookSignature of(String secret) {
-        String encoded = secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret;
-        return new WebhookSignature(Base64.getDecoder().decode(encoded));
+        boolean marked = secret.startsWith(PREFIX);
+        try {
+            return new WebhookSignature(
+                    Base64.getDecoder().decode(marked ? secret.substring(PREFIX.length()) : secret));
+        } catch (IllegalArgumentException e) {
+            if (marked) {
+                throw new IllegalArgumentException(
+                        "WEBHOOK_SECRET begins with whsec_ but what follows is not Base64", e);
+            }
+            return new WebhookSignature(secret.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /**
