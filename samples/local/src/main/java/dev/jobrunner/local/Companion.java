@@ -1,0 +1,48 @@
+package dev.jobrunner.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * The companion's life: database, receiver, then, once {@code ./local} has seen the scheduler answer, sample tasks and
+ * feed. It ends with the process; the database it started is stopped on the way out.
+ */
+final class Companion {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+    private final Path home;
+    private final Path samples;
+    private final WebhookSignature signature;
+    private final Clock clock = Clock.systemUTC();
+
+    Companion(Path home, Path samples, String webhookSecret) {
+        this.home = home;
+        this.samples = samples;
+        this.signature = WebhookSignature.of(webhookSecret);
+    }
+
+    /** Returns when the process ends. {@code databaseUrl} is empty where the companion brings its own PostgreSQL. */
+    void run(String databaseUrl) throws IOException, SQLException, InterruptedException {
+        String url = databaseUrl.isBlank() ? OwnPostgres.start(home) : databaseUrl;
+        DatabaseAddress address = DatabaseAddress.parse(url);
+        WebhookReceiver receiver = new WebhookReceiver(signature, home.resolve("content/deliveries.jsonl"), clock);
+        SecretFile.write(home.resolve("run/receiver-url"), "http://127.0.0.1:" + receiver.start() + "/deliveries");
+        SecretFile.write(home.resolve("run/database-url"), url);
+        awaitScheduler();
+        System.out.println(new SampleTasks(samples.resolve("tasks.sql")).load(address));
+        RunFeed feed = new RunFeed(address, new RunLine(home.resolve("..").normalize()), System.out);
+        Runtime.getRuntime().addShutdownHook(new Thread(feed::end, "feed-end"));
+        feed.run();
+    }
+
+    private void awaitScheduler() throws InterruptedException {
+        while (!Files.exists(home.resolve("run/scheduler-ready"))) {
+            Thread.sleep(LOOK_AGAIN.toMillis());
+        }
+    }
+}
