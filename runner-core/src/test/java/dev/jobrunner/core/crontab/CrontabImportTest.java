@@ -109,7 +109,7 @@ class CrontabImportTest {
     @CsvSource(delimiter = ';', quoteCharacter = '^', textBlock = """
             @reboot /usr/bin/agent;               @reboot is no time
             @sometimes /usr/bin/agent;            pattern '@sometimes' is not a known macro
-            61 * * * * x;                         has '61' as its minute: 0 to 59
+            61 * * * * x;                         has '61' as its minute
             0 0 30 2 * x;                         never fires
             0 0 */2 * 1 x;                        cron runs it on days that match both day fields
             0 0 13 * */2 x;                       cron runs it on days that match both day fields

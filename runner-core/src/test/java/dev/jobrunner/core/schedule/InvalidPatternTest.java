@@ -15,40 +15,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InvalidPatternTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', textBlock = """
-            61 * * * *;              has '61' as its minute: 0 to 59
-            * 24 * * *;              has '24' as its hour: 0 to 23
-            * 22-4 * * *;            has '22-4' as its hour: 0 to 23
-            */0 * * * *;             has '*/0' as its minute
-            1/0 * * * *;             has '1/0' as its minute
-            */61 * * * *;            has '*/61' as its minute
-            10/-5 * * * *;           has '10/-5' as its minute
-            -1 * * * *;              has '-1' as its minute
-            1,,2 * * * *;            has '1,,2' as its minute
-            1, * * * *;              has '1,' as its minute
-            99999999999 * * * *;     has '99999999999' as its minute
-            60 * * * * *;            has '60' as its second: 0 to 59
-            * * 0 * *;               has '0' as its day of month: 1 to 31
-            * * 31W * *;             has '31W' as its day of month
-            * * L * *;               has 'L' as its day of month
-            * * LW * *;              has 'LW' as its day of month
-            * * * 13 *;              has '13' as its month: 1 to 12 or JAN to DEC
-            * * * JANUARY *;         has 'JANUARY' as its month
-            * * * anf *;             has 'ANF' as its month
-            * * * * 8;               has '8' as its day of week: 0 to 7
-            * * * * 6-0;             has '6-0' as its day of week
-            * * ? * *;               has the character '?'
-            * * * * 6#2;             has the character '#'
-            * * * *|* * * * *;       has the character '|'
-            * * * *||* * * * *;      has the character '|'
-            ٣ * * * *;               has the character U+0663
-            *\u0000 * * * *;          has the character U+0000
-            * * *;                   has 3 fields; allowed are five
-            word;                    has 1 field; allowed are five
-            * * * * * * *;           has 7 fields; allowed are five
-            @reboot;                 is not a known macro; allowed are @hourly
-            0 0 30 2 *;              never fires: no month that it names has such a day
-            0 0 31 2,4,6,9,11 *;     never fires
+    @CsvSource(delimiter = '!', textBlock = """
+            61 * * * *  !  has '61' as its minute; allowed are 0 to 59
+            * 24 * * *  !  has '24' as its hour; allowed are 0 to 23
+            * 22-4 * * *  !  has '22-4' as its hour; allowed are 0 to 23
+            */0 * * * *  !  has '*/0' as its minute
+            1/0 * * * *  !  has '1/0' as its minute
+            */61 * * * *  !  has '*/61' as its minute
+            10/-5 * * * *  !  has '10/-5' as its minute
+            -1 * * * *  !  has '-1' as its minute
+            1,,2 * * * *  !  has '1,,2' as its minute
+            1, * * * *  !  has '1,' as its minute
+            99999999999 * * * *  !  has '99999999999' as its minute
+            60 * * * * *  !  has '60' as its second; allowed are 0 to 59
+            * * 0 * *  !  has '0' as its day of month; allowed are 1 to 31
+            * * 31W * *  !  has '31W' as its day of month
+            * * L * *  !  has 'L' as its day of month
+            * * LW * *  !  has 'LW' as its day of month
+            * * * 13 *  !  has '13' as its month; allowed are 1 to 12 or JAN to DEC
+            * * * JANUARY *  !  has 'JANUARY' as its month
+            * * * anf *  !  has 'ANF' as its month
+            * * * * 8  !  has '8' as its day of week; allowed are 0 to 7
+            * * * * 6-0  !  has '6-0' as its day of week
+            * * ? * *  !  has the character '?'
+            * * * * 6#2  !  has the character '#'
+            * * * *|* * * * *  !  has the character '|'
+            * * * *||* * * * *  !  has the character '|'
+            ٣ * * * *  !  has the character U+0663
+            *\u0000 * * * *  !  has the character U+0000
+            * * *  !  has 3 fields; allowed are five
+            word  !  has 1 field; allowed are five
+            * * * * * * *  !  has 7 fields; allowed are five
+            @reboot  !  is not a known macro; allowed are @hourly
+            0 0 30 2 *  !  never fires: no month that it names has such a day
+            0 0 31 2,4,6,9,11 *  !  never fires
             """)
     void aWrongPatternIsRefusedWithItsReason(String pattern, String reason) {
         InvalidScheduleException refused = refused(pattern, null);

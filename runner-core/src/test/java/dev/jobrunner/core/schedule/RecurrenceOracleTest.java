@@ -67,7 +67,7 @@ class RecurrenceOracleTest {
             for (long middle : clockChangesAndOtherTimes(zone)) {
                 long from = middle - 3 * 3600;
                 WallClockOracle oracle = new WallClockOracle(ZoneId.of(zone), from, from + 6 * 3600, 1);
-                for (int i = 0; i < 12; i++) {
+                for (int i = 0; i < 6; i++) {
                     compare(oracle, possible(dice.sixFields()), zone, from, from + 6 * 3600);
                 }
             }
@@ -147,7 +147,7 @@ class RecurrenceOracleTest {
             Recurrence.parse(rolled, null);
             return rolled;
         } catch (InvalidScheduleException impossible) {
-            assertThat(impossible).hasMessageMatching(".*(never fires|step \\*/n).*");
+            assertThat(impossible).hasMessageMatching(".*(never fires|a step of at least 1).*");
             return possible(rolled.split(" ", -1).length == 5 ? dice.fiveFields() : dice.sixFields());
         }
     }
