@@ -51,12 +51,18 @@ public record RunContext(
      */
     public <T> T payloadAs(Class<T> type) {
         try {
-            return JSON.readValue(payload, type);
+            T value = JSON.readValue(payload, type);
+            if (value == null) {
+                throw misfit(type, "it is null", null);
+            }
+            return value;
         } catch (JacksonException e) {
-            throw new RunFailedException(
-                    "The payload of task %d is not a %s: %s"
-                            .formatted(taskId, type.getSimpleName(), e.getOriginalMessage()),
-                    e);
+            throw misfit(type, e.getOriginalMessage(), e);
         }
+    }
+
+    private RunFailedException misfit(Class<?> type, String reason, @Nullable Exception cause) {
+        return new RunFailedException(
+                "The payload of task %d is not a %s: %s".formatted(taskId, type.getSimpleName(), reason), cause);
     }
 }

@@ -8,6 +8,20 @@ final class StorableText {
     private StorableText() {}
 
     static String of(CharSequence text) {
+        return isStorable(text) ? text.toString() : repaired(text);
+    }
+
+    private static boolean isStorable(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String repaired(CharSequence text) {
         StringBuilder storable = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

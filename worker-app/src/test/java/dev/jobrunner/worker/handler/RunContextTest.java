@@ -28,6 +28,13 @@ class RunContextTest {
     }
 
     @Test
+    void aPayloadOfNullIsNoObject() {
+        assertThatThrownBy(() -> SampleRun.withPayload("report", "null").payloadAs(Report.class))
+                .isInstanceOf(RunFailedException.class)
+                .hasMessage("The payload of task 7 is not a Report: it is null");
+    }
+
+    @Test
     void aBlankPayloadIsAnEmptyObject() {
         assertThat(SampleRun.withPayload("report", " ").payload()).isEqualTo("{}");
     }

@@ -25,6 +25,7 @@ final class Orphans implements ProcessGroup {
     public Set<ProcessHandle> living() {
         return ProcessTable.read().stream()
                 .map(ProcessTable.Entry::pid)
+                .filter(pid -> pid != ProcessHandle.current().pid())
                 .filter(Orphans::isOrphan)
                 .flatMap(pid -> ProcessHandle.of(pid).stream())
                 .collect(Collectors.toSet());

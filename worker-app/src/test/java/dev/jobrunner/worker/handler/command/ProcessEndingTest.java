@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class ProcessEndingTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     @TempDir
     Path directory;
 
@@ -81,7 +83,8 @@ class ProcessEndingTest {
                         + " trap \"\" TERM; spawn & W1"),
                 SampleRun.of("job"));
         awaitPids(1);
-        await().until(() -> Files.readAllLines(directory.resolve("forks")).size() > 20);
+        await().ignoreExceptions()
+                .until(() -> Files.readAllLines(directory.resolve("forks")).size() > 20);
 
         job.stop();
 
@@ -176,7 +179,7 @@ class ProcessEndingTest {
     }
 
     private List<Long> awaitPids(int processes) throws IOException {
-        await().until(() -> pidFiles().size() == processes);
+        await().atMost(PATIENCE).until(() -> pidFiles().size() == processes);
         return pidFiles().stream().map(ProcessEndingTest::pid).toList();
     }
 
