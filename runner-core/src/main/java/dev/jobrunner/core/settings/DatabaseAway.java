@@ -1,11 +1,18 @@
 package dev.jobrunner.core.settings;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises that the database cannot be reached or does not let us in. */
 public final class DatabaseAway {
+
+    /** Connection lost or refused, too many connections, shutting down or starting. */
+    private static final List<String> MAY_COME_BACK = List.of("08", "53", "57P");
+
+    /** Wrong user or password, no such database. */
+    private static final List<String> STAYS_SHUT = List.of("28", "3D");
 
     private DatabaseAway() {}
 
@@ -14,25 +21,29 @@ public final class DatabaseAway {
      * driver's messages name host, user and database, never the password.
      */
     public static Optional<String> explain(Throwable failure) {
-        @Nullable SQLException found = null;
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            // the deepest one is the driver's; the pool's only says that it waited
-            if (cause instanceof SQLException sql && isAboutConnecting(sql.getSQLState())) {
-                found = sql;
-            }
-        }
-        return Optional.ofNullable(found)
+        return cause(failure)
                 .map(sql -> "the database does not answer: " + firstLine(sql) + " Check DATABASE_URL and the server.");
     }
 
-    /** Classes 08 (connection), 28 (login), 3D (no such database), 53 (too many connections), 57P (shutting down). */
-    private static boolean isAboutConnecting(@Nullable String state) {
-        return state != null
-                && (state.startsWith("08")
-                        || state.startsWith("28")
-                        || state.startsWith("3D")
-                        || state.startsWith("53")
-                        || state.startsWith("57P"));
+    /** Whether the database may answer later without anybody changing a setting. */
+    public static boolean mayComeBack(Throwable failure) {
+        return cause(failure).filter(sql -> isOneOf(MAY_COME_BACK, sql)).isPresent();
+    }
+
+    /** The deepest one is the driver's; the pool's only says that it waited. */
+    private static Optional<SQLException> cause(Throwable failure) {
+        @Nullable SQLException found = null;
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && (isOneOf(MAY_COME_BACK, sql) || isOneOf(STAYS_SHUT, sql))) {
+                found = sql;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private static boolean isOneOf(List<String> classes, SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && classes.stream().anyMatch(state::startsWith);
     }
 
     private static String firstLine(SQLException failure) {

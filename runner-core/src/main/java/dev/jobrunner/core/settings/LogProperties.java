@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ final class LogProperties {
         try {
             Path folder = Files.createDirectories(Path.of(directory));
             if (Files.isWritable(folder)) {
+                OldLogFiles.remove(folder, hostName(), Clock.systemUTC());
                 return folder.resolve(fileName(place)).toString();
             }
         } catch (IOException | InvalidPathException cannotBeMade) {
@@ -69,13 +71,12 @@ final class LogProperties {
         if (!place.isWorker()) {
             return (place.app().isEmpty() ? "jobrunner" : place.app()) + ".log";
         }
-        return "worker_" + hostName().replaceAll("[^A-Za-z0-9.-]", "-") + "-"
-                + ProcessHandle.current().pid() + ".log";
+        return "worker_" + hostName() + "-" + ProcessHandle.current().pid() + ".log";
     }
 
     private static String hostName() {
         try {
-            return InetAddress.getLocalHost().getHostName();
+            return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9.-]", "-");
         } catch (UnknownHostException unnamed) {
             return "unknown";
         }
