@@ -16,25 +16,30 @@ final class Companion {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final Path home;
-    private final Path samples;
+    private final Path tasks;
     private final WebhookSignature signature;
     private final Clock clock = Clock.systemUTC();
 
-    Companion(Path home, Path samples, String webhookSecret) {
+    /**
+     * @param home where data, logs and files are kept
+     * @param tasks the SQL of the tasks to load; a file that is empty loads none
+     */
+    Companion(Path home, Path tasks, WebhookSignature signature) {
         this.home = home;
-        this.samples = samples;
-        this.signature = WebhookSignature.of(webhookSecret);
+        this.tasks = tasks;
+        this.signature = signature;
     }
 
     /** Returns when the process ends. {@code databaseUrl} is empty where the companion brings its own PostgreSQL. */
     void run(String databaseUrl) throws IOException, SQLException, InterruptedException {
         String url = databaseUrl.isBlank() ? OwnPostgres.start(home) : databaseUrl;
         DatabaseAddress address = DatabaseAddress.parse(url);
+        address.check();
         WebhookReceiver receiver = new WebhookReceiver(signature, home.resolve("content/deliveries.jsonl"), clock);
         SecretFile.write(home.resolve("run/receiver-url"), "http://127.0.0.1:" + receiver.start() + "/deliveries");
         SecretFile.write(home.resolve("run/database-url"), url);
         awaitScheduler();
-        System.out.println(new SampleTasks(samples.resolve("tasks.sql")).load(address));
+        System.out.println(new SampleTasks(tasks).load(address));
         RunFeed feed = new RunFeed(address, new RunLine(home.resolve("..").normalize()), System.out);
         Runtime.getRuntime().addShutdownHook(new Thread(feed::end, "feed-end"));
         feed.run();

@@ -42,6 +42,15 @@ record DatabaseAddress(String jdbcUrl, Properties login) {
         }
     }
 
+    /** Throws with the address and the reason if nobody can log in there. */
+    void check() throws SQLException {
+        try {
+            connect().close();
+        } catch (SQLException e) {
+            throw new SQLException("The database " + this + " cannot be used: " + e.getMessage(), e.getSQLState(), e);
+        }
+    }
+
     Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.putAll(login);

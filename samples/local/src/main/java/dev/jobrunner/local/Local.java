@@ -1,7 +1,8 @@
 package dev.jobrunner.local;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
+import java.sql.SQLException;
 
 /** Entry point of the companion process. {@code ./local} calls it; people do not. */
 public final class Local {
@@ -11,28 +12,40 @@ public final class Local {
 
     private Local() {}
 
-    public static void main(String[] arguments) throws Exception {
-        if (arguments.length == 1 && arguments[0].equals("run")) {
-            new Companion(setting("LOCAL_HOME"), setting("LOCAL_SAMPLES"), required("WEBHOOK_SECRET"))
-                    .run(System.getenv().getOrDefault("DATABASE_URL", ""));
-        } else if (arguments.length == 2 && arguments[0].equals("sql")) {
-            System.exit(new SqlStatement(arguments[1]).run(DatabaseAddress.parse(required("DATABASE_URL"))));
-        } else {
-            System.err.println(USAGE);
-            System.exit(2);
+    public static void main(String[] arguments) throws InterruptedException {
+        try {
+            System.exit(run(arguments));
+        } catch (IllegalArgumentException | IllegalStateException | IOException | SQLException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
         }
     }
 
-    private static Path setting(String name) {
-        return Path.of(required(name)).toAbsolutePath();
+    private static int run(String[] arguments) throws InterruptedException, IOException, SQLException {
+        if (arguments.length == 1 && arguments[0].equals("run")) {
+            new Companion(
+                            Path.of(required("LOCAL_HOME")).toAbsolutePath(),
+                            Path.of(required("LOCAL_TASKS")),
+                            WebhookSignature.of(required("WEBHOOK_SECRET")))
+                    .run(optional("DATABASE_URL"));
+            return 0;
+        }
+        if (arguments.length == 2 && arguments[0].equals("sql")) {
+            return new SqlStatement(arguments[1]).run(DatabaseAddress.parse(required("DATABASE_URL")));
+        }
+        System.err.println(USAGE);
+        return 2;
     }
 
     private static String required(String name) {
-        Map<String, String> environment = System.getenv();
-        String value = environment.get(name);
-        if (value == null || value.isBlank()) {
+        String value = optional(name);
+        if (value.isBlank()) {
             throw new IllegalArgumentException(name + " is not set; start this through ./local");
         }
         return value;
+    }
+
+    private static String optional(String name) {
+        return System.getenv().getOrDefault(name, "");
     }
 }

@@ -21,8 +21,12 @@ final class SampleTasks {
     String load(DatabaseAddress address) throws IOException, SQLException {
         try (Connection connection = address.connect();
                 Statement statement = connection.createStatement()) {
+            String sql = Files.readString(file);
             long before = count(statement);
-            statement.execute(Files.readString(file));
+            if (sql.isBlank()) {
+                return "No sample tasks were loaded; the database has " + before + " tasks.";
+            }
+            statement.execute(sql);
             long after = count(statement);
             return after == before
                     ? "Sample tasks are there already: " + after + " tasks in the database."
