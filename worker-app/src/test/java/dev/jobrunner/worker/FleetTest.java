@@ -58,7 +58,7 @@ class FleetTest {
     }
 
     @AfterEach
-    void end() throws InterruptedException {
+    void end() {
         for (WorkerProcess each : workers) {
             each.close();
         }
@@ -71,12 +71,14 @@ class FleetTest {
 
         startWorkers(5);
 
-        await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofSeconds(1)).until(() -> unfinished() == 0);
+        await().atMost(Duration.ofMinutes(10))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> unfinished() == 0);
         List<Execution> executions = Evidence.read(folder, killedAt);
         assertThat(executions).hasSize(TASKS);
         assertThat(EvidenceChecker.finishedByTask(executions)).hasSize(TASKS);
-        assertThat(EvidenceChecker.mostAtOnce(executions)).allSatisfy(
-                (type, most) -> assertThat(most).as(type).isLessThanOrEqualTo(limit(type)));
+        assertThat(EvidenceChecker.mostAtOnce(executions))
+                .allSatisfy((type, most) -> assertThat(most).as(type).isLessThanOrEqualTo(limit(type)));
         assertThat(ledger()).containsExactly(Map.entry("completed", (long) TASKS));
         for (WorkerProcess each : workers) {
             assertThat(each.log()).doesNotContain("ERROR").doesNotContain("WARN");
@@ -95,18 +97,21 @@ class FleetTest {
         List<Execution> interrupted = Evidence.read(folder, killedAt).stream()
                 .filter(each -> !each.finished() && each.end() == killed)
                 .toList();
-        LockReaper scheduler = new LockReaper(database.dataSource(), new RetryPolicy(5, List.of(Duration.ofMinutes(1))));
-        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(500)).until(() -> {
-            scheduler.releaseDeadWorkers(DEAD_AFTER, Instant.EPOCH);
-            return unfinished() == 0;
-        });
+        LockReaper scheduler =
+                new LockReaper(database.dataSource(), new RetryPolicy(5, List.of(Duration.ofMinutes(1))));
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    scheduler.releaseDeadWorkers(DEAD_AFTER, Instant.EPOCH);
+                    return unfinished() == 0;
+                });
 
         List<Execution> executions = Evidence.read(folder, killedAt);
         assertThat(interrupted).as("runs in flight at the kill").isNotEmpty();
         assertThat(EvidenceChecker.overlapping(executions)).isEmpty();
         assertThat(EvidenceChecker.finishedByTask(executions)).hasSize(200);
-        assertThat(EvidenceChecker.mostAtOnce(executions)).allSatisfy(
-                (type, most) -> assertThat(most).as(type).isLessThanOrEqualTo(limit(type)));
+        assertThat(EvidenceChecker.mostAtOnce(executions))
+                .allSatisfy((type, most) -> assertThat(most).as(type).isLessThanOrEqualTo(limit(type)));
         for (Execution lost : interrupted) {
             Execution again = executions.stream()
                     .filter(each -> each.taskId() == lost.taskId() && each.start() > killed)
@@ -118,9 +123,8 @@ class FleetTest {
     }
 
     private void startWorkers(int count) throws IOException {
-        Map<String, String> settings = Map.of(
-                "WORKER_CONCURRENCY", "10",
-                "EVIDENCE_TYPES", String.join(",", LIMITS.keySet()));
+        Map<String, String> settings =
+                Map.of("WORKER_CONCURRENCY", "10", "EVIDENCE_TYPES", String.join(",", LIMITS.keySet()));
         for (int i = 0; i < count; i++) {
             workers.add(WorkerProcess.start(database, folder, settings));
         }
@@ -128,15 +132,20 @@ class FleetTest {
 
     /** The worker that holds most locks now. */
     private WorkerProcess busiest() {
-        String pid = await().atMost(Duration.ofSeconds(30)).until(
-                () -> database.jdbc()
-                        .sql("SELECT split_part(locked_by, '-', -2) FROM scheduled_tasks WHERE locked_by IS NOT NULL"
-                                + " GROUP BY locked_by ORDER BY count(*) DESC LIMIT 1")
-                        .query(String.class)
-                        .optional()
-                        .orElse(""),
-                found -> !found.isEmpty());
-        return workers.stream().filter(each -> each.pid() == Long.parseLong(pid)).findFirst().orElseThrow();
+        String pid = await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> database.jdbc()
+                                .sql(
+                                        "SELECT split_part(locked_by, '-', -2) FROM scheduled_tasks WHERE locked_by IS NOT NULL"
+                                                + " GROUP BY locked_by ORDER BY count(*) DESC LIMIT 1")
+                                .query(String.class)
+                                .optional()
+                                .orElse(""),
+                        found -> !found.isEmpty());
+        return workers.stream()
+                .filter(each -> each.pid() == Long.parseLong(pid))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void insertTasks(int count, int millis) {
@@ -169,7 +178,8 @@ class FleetTest {
     }
 
     private Map<String, Long> ledger() {
-        return database.jdbc()
+        return database
+                .jdbc()
                 .sql("SELECT status, count(*) AS runs FROM scheduled_task_logs GROUP BY status")
                 .query((row, number) -> Map.entry(row.getString("status"), row.getLong("runs")))
                 .list()

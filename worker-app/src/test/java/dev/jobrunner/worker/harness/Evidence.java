@@ -39,7 +39,12 @@ public final class Evidence implements AutoCloseable {
     /** One line, written whole: what a killed process has written stays readable. */
     void write(String event, long taskId, long runId, String taskType) {
         String line = String.join(
-                        " ", event, String.valueOf(System.nanoTime()), String.valueOf(taskId), String.valueOf(runId), taskType)
+                        " ",
+                        event,
+                        String.valueOf(System.nanoTime()),
+                        String.valueOf(taskId),
+                        String.valueOf(runId),
+                        taskType)
                 + "\n";
         try {
             file.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
@@ -61,7 +66,8 @@ public final class Evidence implements AutoCloseable {
     public static List<Execution> read(Path folder, Map<Long, Long> killedAt) throws IOException {
         List<Execution> executions = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path each : files.filter(path -> path.toString().endsWith(".evidence")).toList()) {
+            for (Path each :
+                    files.filter(path -> path.toString().endsWith(".evidence")).toList()) {
                 long pid = Long.parseLong(each.getFileName().toString().replace(".evidence", ""));
                 executions.addAll(read(each, killedAt.getOrDefault(pid, Long.MAX_VALUE)));
             }

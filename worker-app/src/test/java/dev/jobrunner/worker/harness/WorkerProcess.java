@@ -20,7 +20,8 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     /** Starts a worker on that database, with evidence and its log in {@code folder}. */
-    public static WorkerProcess start(TestDatabase database, Path folder, Map<String, String> settings) throws IOException {
+    public static WorkerProcess start(TestDatabase database, Path folder, Map<String, String> settings)
+            throws IOException {
         Path log = Files.createTempFile(folder, "worker-", ".log");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -31,7 +32,10 @@ public final class WorkerProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 EvidenceWorker.class.getName()));
         builder.environment().keySet().removeIf(name -> name.matches("(WORKER|HANDLER|LOCK|MAX|RETRY)_.*|PORT"));
-        builder.environment().put("DATABASE_URL", database.jdbcUrl() + "&user=" + database.user() + "&password=" + database.password());
+        builder.environment()
+                .put(
+                        "DATABASE_URL",
+                        database.jdbcUrl() + "&user=" + database.user() + "&password=" + database.password());
         builder.environment().put("EVIDENCE_DIR", folder.toString());
         builder.environment().putAll(settings);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
@@ -68,7 +72,11 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        killHard();
+    public void close() {
+        try {
+            killHard();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
