@@ -12,6 +12,8 @@ RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin jobru
 WORKDIR /app
 COPY --from=build /out/scheduler/dependencies/ scheduler/
 COPY --from=build /out/worker/dependencies/ worker/
+COPY --from=build /out/scheduler/snapshot-dependencies/ scheduler/
+COPY --from=build /out/worker/snapshot-dependencies/ worker/
 COPY --from=build /out/scheduler/application/ scheduler/
 COPY --from=build /out/worker/application/ worker/
 COPY deploy/ deploy/
