@@ -3,7 +3,7 @@ FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /src
 COPY . .
 # The cache keeps downloaded dependencies between builds on one machine.
-RUN --mount=type=cache,target=/root/.m2 mvn -B -q package -DskipTests
+RUN --mount=type=cache,target=/m2 mvn -B -q -Dmaven.repo.local=/m2 package -DskipTests
 RUN java -Djarmode=tools -jar scheduler-app/target/scheduler-app.jar extract --layers --destination /out/scheduler \
     && java -Djarmode=tools -jar worker-app/target/worker-app.jar extract --layers --destination /out/worker
 
@@ -12,6 +12,8 @@ RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin jobru
 WORKDIR /app
 COPY --from=build /out/scheduler/dependencies/ scheduler/
 COPY --from=build /out/worker/dependencies/ worker/
+COPY --from=build /out/scheduler/snapshot-dependencies/ scheduler/
+COPY --from=build /out/worker/snapshot-dependencies/ worker/
 COPY --from=build /out/scheduler/application/ scheduler/
 COPY --from=build /out/worker/application/ worker/
 COPY deploy/ deploy/

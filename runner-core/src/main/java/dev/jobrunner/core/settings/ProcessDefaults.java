@@ -13,16 +13,19 @@ final class ProcessDefaults {
 
     private ProcessDefaults() {}
 
-    static Map<String, Object> in(ConfigurableEnvironment environment, Place place) {
+    static Map<String, Object> in(ConfigurableEnvironment environment, Place place, boolean command) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("spring.main.banner-mode", "off");
+        properties.put("management.endpoints.web.exposure.include", "health,prometheus");
+        properties.put("management.endpoint.health.probes.enabled", "true");
+        boolean silentWorker = place.isWorker() && !environment.containsProperty("server.port");
+        if (command || silentWorker) {
+            properties.put("spring.main.web-application-type", "none");
+        }
         if (!place.isWorker()) {
             return properties;
         }
-        if (!environment.containsProperty("server.port")) {
-            properties.put("spring.main.web-application-type", "none");
-            properties.put("spring.main.keep-alive", "true");
-        }
+        properties.put("spring.main.keep-alive", String.valueOf(silentWorker));
         Binder.get(environment)
                 .bind(Variables.SHUTDOWN_GRACE.property(), Duration.class)
                 .ifBound(grace -> properties.put(

@@ -56,8 +56,8 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor, Ordered {
         Map<String, Object> defaults = new LinkedHashMap<>(DatabaseProperties.defaults(place));
         sources.addLast(new MapPropertySource(DEFAULTS, defaults));
         defaults.putAll(VariableReader.defaults(place));
-        defaults.putAll(ProcessDefaults.in(environment, place));
         boolean command = environment.acceptsProfiles(Profiles.of(LogProperties.COMMAND_PROFILE));
+        defaults.putAll(ProcessDefaults.in(environment, place, command));
         defaults.putAll(LogProperties.defaults(place, command, environment.getProperty(Variables.LOG_DIR.property())));
         SettingsCheck.run(environment);
         if (isStartedByItsMainMethod(application) && !command) {

@@ -244,6 +244,17 @@ class SettingsPostProcessorTest {
     }
 
     @Test
+    void aWorkerListensWhereAPortIsSetAndACommandNever() {
+        String web = "spring.main.web-application-type";
+        try (ConfigurableApplicationContext worker = start("worker", Map.of("PORT", "0"));
+                ConfigurableApplicationContext command =
+                        start("scheduler", Map.of("PORT", "0"), "spring.profiles.active=cli")) {
+            assertThat(worker.getEnvironment().getProperty(web)).isNull();
+            assertThat(command.getEnvironment().getProperty(web)).isEqualTo("none");
+        }
+    }
+
+    @Test
     void secretsStayOutOfTextForms() {
         String key = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
         assertThat(new HandlerSettings(Map.of("A", "curl -u me:hunter2 x"), key).toString())
@@ -293,6 +304,7 @@ class SettingsPostProcessorTest {
                 .close();
 
         assertThat(output.getErr()).contains("did you mean WORKER_CONCURRENCY");
+        assertThat(output.getErr().lines()).hasSize(1);
         assertThat(output.getOut()).isEmpty();
     }
 
@@ -304,9 +316,30 @@ class SettingsPostProcessorTest {
                 .allMatch(name -> new TaskType(name).environmentName().equals(name));
     }
 
+    @Test
+    void anAppThatItsMainMethodStartsNeedsADatabase(CapturedOutput output) {
+        SpringApplication application = new SpringApplication(App.class);
+        application.setMainApplicationClass(App.class);
+
+        assertThatExceptionOfType(StartRefused.class).isThrownBy(() -> start(application, "scheduler", Map.of()));
+        assertThat(output.getErr().lines())
+                .containsExactly("Not started: DATABASE_URL is not set; set it to"
+                        + " postgres://USER:PASSWORD@HOST:5432/DATABASE");
+
+        start(application, "scheduler", Map.of("DATABASE_URL", "postgres://h/d"))
+                .close();
+        start(application, "scheduler", Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://h/d"))
+                .close();
+        start(application, "scheduler", Map.of(), "spring.profiles.active=cli").close();
+    }
+
     private static ConfigurableApplicationContext start(
             String app, Map<String, String> variables, String... properties) {
-        SpringApplication application = new SpringApplication(App.class);
+        return start(new SpringApplication(App.class), app, variables, properties);
+    }
+
+    private static ConfigurableApplicationContext start(
+            SpringApplication application, String app, Map<String, String> variables, String... properties) {
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setRegisterShutdownHook(false);
         StandardEnvironment environment = new StandardEnvironment();
