@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.jobrunner.core.schedule.InvalidScheduleException.Field;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +70,39 @@ class InvalidPatternTest {
         for (String pattern : new String[] {null, "", " \t "}) {
             assertThat(refused(pattern, null)).hasMessageContaining("is empty; allowed are five fields");
         }
+    }
+
+    /** Whatever the text: a recurrence that finds its next slot, or the one exception that people can read. */
+    @Test
+    void anyTextIsAPatternOrIsRefusedInWords() {
+        long seed = Long.getLong("jobrunner.seed", System.nanoTime());
+        Random random = new Random(seed);
+        String alphabet = "0123579**//,,--FRIJANLW#?|@.+é\u0663";
+        int patterns = 0;
+        for (int i = 0; i < 20_000; i++) {
+            String pattern = IntStream.range(0, 5 + random.nextInt(2))
+                    .mapToObj(field -> random.nextInt(3) > 0 ? "*" : word(random, alphabet))
+                    .collect(Collectors.joining(" "));
+            try {
+                Instant from = Instant.parse("2026-01-01T00:00:00Z");
+                assertThat(Recurrence.parse(pattern, "Europe/Berlin").nextAfter(from))
+                        .as("%s, seed %d", pattern, seed)
+                        .isAfter(from);
+                patterns++;
+            } catch (InvalidScheduleException refused) {
+                assertThat(refused.getMessage())
+                        .as("%s, seed %d", pattern, seed)
+                        .doesNotContain("cannot be read")
+                        .matches("pattern '[\\x20-\\x7e]{1,300}");
+            }
+        }
+        assertThat(patterns).isBetween(1_000, 19_000);
+    }
+
+    private static String word(Random random, String alphabet) {
+        return random.ints(1 + random.nextInt(4), 0, alphabet.length())
+                .mapToObj(i -> alphabet.substring(i, i + 1))
+                .collect(Collectors.joining());
     }
 
     @Test

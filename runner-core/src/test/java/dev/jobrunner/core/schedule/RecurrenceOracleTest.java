@@ -53,7 +53,7 @@ class RecurrenceOracleTest {
             for (long middle : clockChangesAndOtherTimes(zone)) {
                 long from = Math.floorDiv(middle, DAY) * DAY - DAY;
                 WallClockOracle oracle = new WallClockOracle(ZoneId.of(zone), from, from + 3L * DAY, 60);
-                for (int i = 0; i < 25; i++) {
+                for (int i = 0; i < 15; i++) {
                     compare(oracle, possible(dice.fiveFields()), zone, from, from + 3L * DAY);
                 }
             }
