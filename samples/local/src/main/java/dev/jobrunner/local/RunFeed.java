@@ -14,8 +14,8 @@ final class RunFeed {
 
     private static final Duration EACH = Duration.ofSeconds(1);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(5);
-    /** Identifiers are drawn before they are committed, so a lower one may become visible after a higher one. */
-    private static final int LATE_COMERS = 200;
+    /** A run draws its number when it starts and is entered when it ends: a long one appears after younger ones. */
+    private static final int LATE_COMERS = 500;
 
     private static final String NEWEST = "SELECT coalesce(max(id), 0) FROM scheduled_task_logs";
     private static final String RUNS = """
