@@ -2,6 +2,7 @@ package dev.jobrunner.worker;
 
 import dev.jobrunner.core.fleet.WorkerState;
 import dev.jobrunner.core.schema.SchemaVersion;
+import dev.jobrunner.core.settings.DatabaseAway;
 import dev.jobrunner.worker.execute.StopReason;
 import dev.jobrunner.worker.execute.TaskPool;
 import dev.jobrunner.worker.fleet.Heartbeat;
@@ -109,8 +110,8 @@ final class WorkerLifecycle implements SmartLifecycle {
                 return false;
             }
             return duties.heartbeat().beat();
-        } catch (DataAccessException e) {
-            complain("Waiting for the database: " + e.getMostSpecificCause().getMessage());
+        } catch (DataAccessException e) { // not there yet, or not reachable: the next try comes soon
+            complain("Waiting: " + DatabaseAway.explain(e).orElseGet(() -> String.valueOf(e.getMessage())));
             return false;
         }
     }

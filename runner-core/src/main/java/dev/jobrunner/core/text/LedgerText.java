@@ -8,8 +8,8 @@ public final class LedgerText {
     /** Most bytes of an error message in the ledger. */
     public static final int MAX_ERROR_BYTES = 8 * 1024;
 
-    /** Most bytes of an output in the ledger; a little more than a worker keeps, so that it is not cut twice. */
-    public static final int MAX_OUTPUT_BYTES = 72 * 1024;
+    /** Most bytes of an output in the ledger, whatever a worker is set to keep. */
+    public static final int MAX_OUTPUT_BYTES = 1_100_000;
 
     private final Redactor redactor;
 

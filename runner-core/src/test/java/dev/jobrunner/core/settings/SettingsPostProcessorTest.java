@@ -50,7 +50,7 @@ class SettingsPostProcessorTest {
         try (ConfigurableApplicationContext worker = start("worker", Map.of())) {
             assertThat(worker.getBean(SchedulerSettings.class).tickInterval()).hasSeconds(5);
             assertThat(worker.getBean(WorkerSettings.class))
-                    .isEqualTo(new WorkerSettings(seconds(3), 1, seconds(2), seconds(8), seconds(25)));
+                    .isEqualTo(new WorkerSettings(seconds(3), 1, seconds(2), seconds(10), seconds(25)));
             assertThat(worker.getBean(RetrySettings.class))
                     .isEqualTo(new RetrySettings(
                             5, List.of(minutes(1), minutes(5), minutes(15), minutes(30), minutes(60))));

@@ -1,8 +1,11 @@
 package dev.jobrunner.core.testing;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -41,6 +44,8 @@ final class PostgresServer {
 
     @SuppressWarnings("resource") // lives until the JVM ends; both kinds stop with it
     private static PostgresServer start() {
+        // The search for Docker complains at length, with stack traces, where there is none.
+        ((Logger) LoggerFactory.getLogger("org.testcontainers")).setLevel(Level.OFF);
         if (DockerClientFactory.instance().isDockerAvailable()) {
             PostgreSQLContainer container = new PostgreSQLContainer(DockerImageName.parse(IMAGE));
             container.start();

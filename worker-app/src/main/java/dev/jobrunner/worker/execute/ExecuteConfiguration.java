@@ -3,6 +3,7 @@ package dev.jobrunner.worker.execute;
 import dev.jobrunner.core.queue.TaskQueue;
 import dev.jobrunner.core.settings.LockTimeouts;
 import dev.jobrunner.core.settings.WorkerSettings;
+import dev.jobrunner.worker.handler.HandlerProperties;
 import dev.jobrunner.worker.handler.HandlerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -19,18 +20,18 @@ class ExecuteConfiguration {
     }
 
     @Bean
+    TaskRunner taskRunner(HandlerRegistry handlers, LockTimeouts timeouts, HandlerProperties properties) {
+        return new TaskRunner(handlers, timeouts, properties.outputLimitBytes());
+    }
+
+    @Bean
     TaskPool taskPool(
             TaskPool.PoolSettings settings,
-            HandlerRegistry handlers,
+            TaskRunner runner,
             TaskQueue queue,
             MeterRegistry meters,
             ProcessEnd processEnd) {
-        return new TaskPool(
-                settings,
-                new TaskRunner(handlers, settings.timeouts()),
-                new Settler(queue),
-                new RunLog(meters),
-                processEnd);
+        return new TaskPool(settings, runner, new Settler(queue), new RunLog(meters), processEnd);
     }
 
     private static Duration patience(WorkerSettings worker) {

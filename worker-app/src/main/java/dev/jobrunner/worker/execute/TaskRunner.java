@@ -16,15 +16,17 @@ final class TaskRunner {
 
     private final HandlerRegistry handlers;
     private final LockTimeouts timeouts;
+    private final int outputLimitBytes;
 
-    TaskRunner(HandlerRegistry handlers, LockTimeouts timeouts) {
+    TaskRunner(HandlerRegistry handlers, LockTimeouts timeouts, int outputLimitBytes) {
         this.handlers = handlers;
         this.timeouts = timeouts;
+        this.outputLimitBytes = outputLimitBytes;
     }
 
     /** @return how the run ended; empty when its lock was taken away, so that there is nothing to write */
     Optional<RunOutcome> run(RunningTask running) {
-        RunOutput output = new RunOutput();
+        RunOutput output = new RunOutput(outputLimitBytes);
         String failure = handle(running, output);
         Optional<StopReason> stopped = running.end();
         if (stopped.isPresent()) {

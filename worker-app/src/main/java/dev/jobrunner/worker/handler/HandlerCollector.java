@@ -1,5 +1,6 @@
 package dev.jobrunner.worker.handler;
 
+import dev.jobrunner.core.task.TaskType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -26,7 +27,7 @@ final class HandlerCollector {
         if (taskType.isBlank()) {
             problems.add(origin + " has a blank task type; its taskType() must name one");
         } else if (isFree(taskType, origin)) {
-            handlers.put(EnvironmentName.of(taskType), bean);
+            handlers.put(new TaskType(taskType).environmentName(), bean);
         }
     }
 
@@ -35,7 +36,7 @@ final class HandlerCollector {
             return;
         }
         try {
-            handlers.put(EnvironmentName.of(setting.taskType()), create(setting));
+            handlers.put(new TaskType(setting.taskType()).environmentName(), create(setting));
         } catch (IllegalArgumentException e) {
             problems.add(setting.name() + ": " + e.getMessage());
         }
@@ -63,7 +64,7 @@ final class HandlerCollector {
     }
 
     private boolean isFree(String taskType, String origin) {
-        String environmentName = EnvironmentName.of(taskType);
+        String environmentName = new TaskType(taskType).environmentName();
         @Nullable Source other = sources.putIfAbsent(environmentName, new Source(taskType, origin));
         if (other == null) {
             return true;

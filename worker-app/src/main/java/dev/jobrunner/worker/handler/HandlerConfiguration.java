@@ -1,5 +1,6 @@
 package dev.jobrunner.worker.handler;
 
+import dev.jobrunner.core.settings.HandlerSettings;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -7,12 +8,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(HandlerProperties.class)
+@EnableConfigurationProperties({HandlerProperties.class, HandlerSettings.class})
 class HandlerConfiguration {
 
     @Bean
     HandlerRegistry handlerRegistry(
-            ObjectProvider<TaskHandler> beans, HandlerProperties properties, List<HandlerFactory> factories) {
-        return HandlerRegistry.of(beans.orderedStream().toList(), properties.handlers(), factories);
+            ObjectProvider<TaskHandler> beans, HandlerSettings settings, List<HandlerFactory> factories) {
+        return HandlerRegistry.of(beans.orderedStream().toList(), settings.handlers(), factories);
     }
 }

@@ -1,32 +1,24 @@
 package dev.jobrunner.worker.handler;
 
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Settings of the handlers.
+ * How handlers are run; what they run is in {@link dev.jobrunner.core.settings.HandlerSettings}.
  *
- * @param handlers what each task type runs: {@code https://…}, {@code http://…} or a command line, by type
- * @param webhookSecret key that signs HTTP calls: {@code whsec_} and base64, base64, or other text of 24 bytes or
- *     more; null or blank: calls are not signed
  * @param http settings of HTTP calls
  * @param outputLimit how much of a run's output is kept
  */
 @ConfigurationProperties("jobrunner")
 public record HandlerProperties(
-        @DefaultValue Map<String, String> handlers,
-        @Nullable String webhookSecret,
-        @DefaultValue Http http,
-        @DefaultValue("64KB") DataSize outputLimit) {
+        @DefaultValue Http http, @DefaultValue("64KB") DataSize outputLimit) {
 
     private static final DataSize LARGEST_OUTPUT = DataSize.ofMegabytes(1);
 
     public HandlerProperties {
-        handlers = Map.copyOf(handlers);
         if (outputLimit.toBytes() < RunOutput.SMALLEST_LIMIT_BYTES || outputLimit.compareTo(LARGEST_OUTPUT) > 0) {
             throw new IllegalArgumentException(
                     "jobrunner.output-limit is %s; allowed are 1KB to 1MB".formatted(outputLimit));
@@ -36,13 +28,6 @@ public record HandlerProperties(
     /** The limit as {@link RunOutput} takes it. */
     public int outputLimitBytes() {
         return Math.toIntExact(outputLimit.toBytes());
-    }
-
-    /** Names the handlers without their values, which may hold secrets. */
-    @Override
-    public String toString() {
-        return "HandlerProperties[handlers=%s, webhookSecret=%s, http=%s, outputLimit=%s]"
-                .formatted(handlers.keySet(), webhookSecret == null ? "none" : "(hidden)", http, outputLimit);
     }
 
     /**

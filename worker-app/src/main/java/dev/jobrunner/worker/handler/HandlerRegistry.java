@@ -1,5 +1,6 @@
 package dev.jobrunner.worker.handler;
 
+import dev.jobrunner.core.task.TaskType;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -42,12 +43,12 @@ public final class HandlerRegistry {
 
     /** Whether this worker can run tasks of the given type. */
     public boolean handles(String taskType) {
-        return byEnvironmentName.containsKey(EnvironmentName.of(taskType));
+        return byEnvironmentName.containsKey(new TaskType(taskType).environmentName());
     }
 
     /** The handler of the given type, empty if this worker has none. */
     public Optional<TaskHandler> find(String taskType) {
-        return Optional.ofNullable(byEnvironmentName.get(EnvironmentName.of(taskType)));
+        return Optional.ofNullable(byEnvironmentName.get(new TaskType(taskType).environmentName()));
     }
 
     /**

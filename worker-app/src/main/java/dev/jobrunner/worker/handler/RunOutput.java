@@ -1,5 +1,6 @@
 package dev.jobrunner.worker.handler;
 
+import dev.jobrunner.core.text.StorableText;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 

@@ -1,5 +1,6 @@
 package dev.jobrunner.worker.handler.http;
 
+import dev.jobrunner.core.settings.HandlerSettings;
 import dev.jobrunner.worker.handler.HandlerFactory;
 import dev.jobrunner.worker.handler.HandlerProperties;
 import java.time.Clock;
@@ -12,11 +13,12 @@ import org.springframework.context.annotation.Configuration;
 class HttpConfiguration {
 
     @Bean
-    HandlerFactory httpHandlerFactory(HandlerProperties properties, ObjectProvider<Clock> clocks) {
+    HandlerFactory httpHandlerFactory(
+            HandlerProperties properties, HandlerSettings settings, ObjectProvider<Clock> clocks) {
         Clock clock = clocks.getIfAvailable(Clock::systemUTC);
         Caller caller = new Caller(
                 properties.http().connectTimeout(),
-                signer(properties.webhookSecret(), clock),
+                signer(settings.webhookSecret(), clock),
                 properties.http().timeout());
         return new HttpHandlerFactory(caller);
     }
