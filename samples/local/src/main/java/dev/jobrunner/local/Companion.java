@@ -13,6 +13,11 @@ import java.time.Duration;
  */
 final class Companion {
 
+    private static final Duration AFTER_MISMATCH = Duration.ofSeconds(1);
+    private static final int MIGRATION_LOOKS = 120;
+    /** Class of the SQL states for a table, column or key that is not there. */
+    private static final String SCHEMA_MISMATCH = "42";
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final Path home;
@@ -39,10 +44,25 @@ final class Companion {
         SecretFile.write(home.resolve("run/receiver-url"), "http://127.0.0.1:" + receiver.start() + "/deliveries");
         SecretFile.write(home.resolve("run/database-url"), url);
         awaitScheduler();
-        System.out.println(new SampleTasks(tasks).load(address));
+        System.out.println(loadTasks(address));
         RunFeed feed = new RunFeed(address, new RunLine(home.resolve("..").normalize()), System.out);
         Runtime.getRuntime().addShutdownHook(new Thread(feed::end, "feed-end"));
         feed.run();
+    }
+
+    // The scheduler may answer before it has migrated; an old table lacks columns or the key until then.
+    private String loadTasks(DatabaseAddress address) throws IOException, SQLException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return new SampleTasks(tasks).load(address);
+            } catch (SQLException e) {
+                boolean schemaTooOld = String.valueOf(e.getSQLState()).startsWith(SCHEMA_MISMATCH);
+                if (!schemaTooOld || attempt == MIGRATION_LOOKS) {
+                    throw new SQLException("The sample tasks cannot be loaded: " + e.getMessage(), e.getSQLState(), e);
+                }
+                Thread.sleep(AFTER_MISMATCH.toMillis());
+            }
+        }
     }
 
     private void awaitScheduler() throws InterruptedException {
