@@ -18,13 +18,14 @@ public final class Redactor {
     private static final Pattern SECRET_NAME = Pattern.compile(
             ".*(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_KEY|CREDENTIAL).*", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s:@]*:[^/\\s@]*(?=@)");
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s:@]{0,200}:[^/\\s@]{0,200}(?=@)");
 
     private static final Pattern HEADER = Pattern.compile(
-            "(?i)(authorization\\s*[:=]\\s*\"?(?:(?:bearer|basic|token)\\s+)?|\\bbearer\\s+)[^\\s\",;]+");
+            "(?i)(authorization\\s{0,8}[:=]\\s{0,8}\"?(?:(?:bearer|basic|token)\\s+)?|\\bbearer\\s+)[^\\s\",;]+");
 
+    /** No open-ended repetition before a fixed word: on a long line that would take the square of its length. */
     private static final Pattern ASSIGNMENT = Pattern.compile(
-            "(?i)([\\w-]*(?:password|passwd|secret|token|api[_-]?key|credential)[\\w-]*\"?\\s*[=:]\\s*\"?)[^\\s\"&,;'}]+");
+            "(?i)((?:password|passwd|secret|token|api[_-]?key|credential)[\\w-]{0,40}\"?\\s{0,8}[=:]\\s{0,8}\"?)[^\\s\"&,;'}]+");
 
     private final List<String> secrets;
 

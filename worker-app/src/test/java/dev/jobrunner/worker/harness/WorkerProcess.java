@@ -36,6 +36,7 @@ public final class WorkerProcess implements AutoCloseable {
                 .put(
                         "DATABASE_URL",
                         database.jdbcUrl() + "&user=" + database.user() + "&password=" + database.password());
+        builder.environment().put("SPRING_FLYWAY_ENABLED", "false"); // only on the class path of tests
         builder.environment().put("EVIDENCE_DIR", folder.toString());
         builder.environment().putAll(settings);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());

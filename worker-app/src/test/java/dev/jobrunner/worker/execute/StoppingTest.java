@@ -1,0 +1,180 @@
+package dev.jobrunner.worker.execute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.jobrunner.core.queue.ClaimRequest;
+import dev.jobrunner.core.queue.ClaimedTask;
+import dev.jobrunner.core.queue.JdbcTaskQueue;
+import dev.jobrunner.core.queue.RetryPolicy;
+import dev.jobrunner.core.settings.LockTimeouts;
+import dev.jobrunner.core.testing.TestDatabase;
+import dev.jobrunner.core.text.LedgerText;
+import dev.jobrunner.core.text.Redactor;
+import dev.jobrunner.worker.handler.HandlerRegistry;
+import dev.jobrunner.worker.handler.RunContext;
+import dev.jobrunner.worker.handler.TaskHandler;
+import dev.jobrunner.worker.harness.CutDataSource;
+import dev.jobrunner.worker.harness.GatedHandler;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StoppingTest {
+
+    private final LinkedBlockingQueue<String> processEnds = new LinkedBlockingQueue<>();
+    private final CountDownLatch release = new CountDownLatch(1);
+    private TestDatabase database;
+    private CutDataSource line;
+    private JdbcTaskQueue queue;
+
+    @BeforeEach
+    void migrate() {
+        database = TestDatabase.migrated();
+        line = new CutDataSource(database.dataSource());
+        queue = new JdbcTaskQueue(
+                line, new RetryPolicy(5, List.of(Duration.ofMinutes(1))), new LedgerText(new Redactor(List.of())));
+    }
+
+    @AfterEach
+    void end() {
+        release.countDown();
+        database.close();
+    }
+
+    @Test
+    void aHandlerThatIgnoresItsInterruptEndsTheProcessBeforeItsTaskCanRunElsewhere() throws InterruptedException {
+        TaskPool pool = pool(new DeafHandler(release));
+        ClaimedTask task = claim("deaf");
+        pool.start(task);
+
+        pool.stop(Set.of(task.token()), StopReason.TIMEOUT);
+
+        assertThat(processEnds.poll(10, TimeUnit.SECONDS)).contains("deaf").contains("ignores its interrupt");
+        assertThat(locked()).as("still held: nobody else may start it").isEqualTo(1);
+    }
+
+    @Test
+    void aRunThatEndsInTimeDoesNotEndTheProcess() {
+        GatedHandler gated = new GatedHandler("gated");
+        TaskPool pool = pool(gated);
+        ClaimedTask task = claim("gated");
+        pool.start(task);
+        await().until(() -> gated.starts() == 1);
+
+        pool.stop(Set.of(task.token()), StopReason.CANCELLED);
+
+        await().until(() -> pool.free() == 2);
+        assertThat(status(task)).isEqualTo("cancelled");
+        assertThat(processEnds).isEmpty();
+    }
+
+    @Test
+    void theEndOfARunIsEnteredAsSoonAsTheDatabaseIsBack() {
+        GatedHandler gated = new GatedHandler("gated");
+        TaskPool pool = pool(gated);
+        ClaimedTask task = claim("gated");
+        pool.start(task);
+        await().until(() -> gated.starts() == 1);
+
+        line.cut();
+        gated.open();
+        await().pollDelay(Duration.ofMillis(500)).until(() -> pool.free() == 1);
+        line.mend();
+
+        await().until(() -> pool.free() == 2);
+        assertThat(status(task)).isEqualTo("completed");
+    }
+
+    @Test
+    void anOutputThatTheDatabaseRefusesNeverKeepsTheLock() {
+        TaskPool pool = pool(new TaskHandler() {
+            @Override
+            public String taskType() {
+                return "hostile";
+            }
+
+            @Override
+            public void handle(RunContext run) {
+                throw new IllegalStateException("\u0000\ud800 password=hunter22 " + "x".repeat(10_000_000));
+            }
+        });
+        ClaimedTask task = claim("hostile");
+
+        pool.start(task);
+
+        await().until(() -> pool.free() == 2);
+        assertThat(status(task)).isEqualTo("failed");
+        assertThat(database.jdbc()
+                        .sql("SELECT error_message FROM scheduled_task_logs")
+                        .query(String.class)
+                        .single())
+                .hasSizeLessThan(9_000)
+                .contains("password=***")
+                .doesNotContain("hunter22");
+    }
+
+    private TaskPool pool(TaskHandler handler) {
+        LockTimeouts timeouts = new LockTimeouts(Duration.ofMinutes(5), Map.of());
+        HandlerRegistry handlers = HandlerRegistry.of(List.of(handler), Map.of(), List.of());
+        return new TaskPool(
+                new TaskPool.PoolSettings(2, timeouts, Duration.ofMillis(300)),
+                new TaskRunner(handlers, timeouts, 64 * 1024),
+                new Settler(queue),
+                new RunLog(new SimpleMeterRegistry()),
+                processEnds::add);
+    }
+
+    private ClaimedTask claim(String type) {
+        database.jdbc()
+                .sql("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES (:type, now())")
+                .param("type", type)
+                .update();
+        return queue.claim(new ClaimRequest("worker-1", Set.of(type.toUpperCase(java.util.Locale.ROOT)), 1))
+                .tasks()
+                .get(0);
+    }
+
+    private long locked() {
+        return database.jdbc()
+                .sql("SELECT count(*) FROM scheduled_tasks WHERE locked_at IS NOT NULL")
+                .query(Long.class)
+                .single();
+    }
+
+    private String status(ClaimedTask task) {
+        return database.jdbc()
+                .sql("SELECT status FROM scheduled_task_logs WHERE id = :id")
+                .param("id", task.runId())
+                .query(String.class)
+                .single();
+    }
+
+    private record DeafHandler(CountDownLatch release) implements TaskHandler {
+        @Override
+        public String taskType() {
+            return "deaf";
+        }
+
+        @Override
+        public void handle(RunContext run) {
+            boolean released = false;
+            while (!released) {
+                try {
+                    release.await();
+                    released = true;
+                } catch (InterruptedException e) {
+                    run.output().println("ignored an interrupt");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.jobrunner.worker.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.jobrunner.core.testing.TestDatabase;
+import dev.jobrunner.worker.harness.GatedHandler;
+import dev.jobrunner.worker.harness.RunningWorker;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FenceTest {
+
+    /** The lock of the other transaction keeps each heartbeat waiting, as a database that answers no more would. */
+    @Test
+    void aWorkerThatCannotRenewStopsItsRunsBeforeItCountsAsDead() throws Exception {
+        GatedHandler gated = new GatedHandler("gated");
+        try (TestDatabase database = TestDatabase.migrated();
+                RunningWorker worker =
+                        RunningWorker.start(database, List.of(gated), "--jobrunner.worker.dead-after=3s")) {
+            database.jdbc()
+                    .sql("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES ('gated', now())")
+                    .update();
+            await().until(() -> gated.starts() == 1);
+
+            try (var blocking = database.dataSource().getConnection()) {
+                blocking.setAutoCommit(false);
+                try (var statement = blocking.createStatement()) {
+                    statement.execute("LOCK TABLE scheduled_task_workers IN ACCESS EXCLUSIVE MODE");
+                }
+                long since = System.nanoTime();
+                await().atMost(Duration.ofSeconds(20)).until(() -> gated.interrupts() == 1);
+                assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(3));
+                assertThat(worker.bean(Heartbeat.class).fence().holds()).isFalse();
+                blocking.rollback();
+            }
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> gated.starts() == 2);
+            assertThat(database.jdbc()
+                            .sql("SELECT status FROM scheduled_task_logs")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("lost");
+            gated.open();
+        }
+        assertThat(gated.mostAtOnce()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.jobrunner.worker.harness;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** A data source whose line to the database the test can cut and mend. */
+public final class CutDataSource extends DelegatingDataSource {
+
+    private volatile boolean cut;
+
+    public CutDataSource(DataSource target) {
+        super(target);
+    }
+
+    public void cut() {
+        cut = true;
+    }
+
+    public void mend() {
+        cut = false;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        if (cut) {
+            throw new SQLException("the line is cut", "08006");
+        }
+        return super.getConnection();
+    }
+}
