@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** Starts the scheduler. */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
 public class SchedulerApplication {
 
     public static void main(String[] arguments) {
