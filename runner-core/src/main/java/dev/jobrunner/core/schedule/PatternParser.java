@@ -161,16 +161,15 @@ final class PatternParser {
 
     private static String wrongField(String field, CronFieldName name) {
         String allowed = switch (name) {
-            case SECOND -> "second: 0 to 59";
-            case MINUTE -> "minute: 0 to 59";
-            case HOUR -> "hour: 0 to 23";
-            case DAY_OF_MONTH -> "day of month: 1 to 31";
-            case MONTH -> "month: 1 to 12 or JAN to DEC";
-            default -> "day of week: 0 to 7 (0 and 7 are Sunday) or SUN to SAT";
+            case SECOND -> "second; allowed are 0 to 59";
+            case MINUTE -> "minute; allowed are 0 to 59";
+            case HOUR -> "hour; allowed are 0 to 23";
+            case DAY_OF_MONTH -> "day of month; allowed are 1 to 31";
+            case MONTH -> "month; allowed are 1 to 12 or JAN to DEC";
+            default -> "day of week; allowed are 0 to 7 (0 and 7 are Sunday) or SUN to SAT";
         };
         return "has '" + InvalidScheduleException.shortened(field) + "' as its " + allowed
-                + " are allowed, as *, a value, a range a-b with a <= b, a list a,b and a step */n or a-b/n with n >= 1"
-                + " and within the range";
+                + ", as *, a value, a list a,b, a range a-b upwards, or a step of at least 1 as in */n or a-b/n";
     }
 
     private static List<String> prepend(String first, List<String> rest) {

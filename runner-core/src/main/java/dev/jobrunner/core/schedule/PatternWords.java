@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 
 /** Says in English what a pattern means; made from the values that fire, so that it cannot say anything else. */
 final class PatternWords {
 
     private static final int MOST_TIMES = 6;
+    private static final Pattern EVERY_SO_MANY = Pattern.compile("every (\\d+) (\\w+)s");
 
     private PatternWords() {}
 
@@ -49,7 +51,16 @@ final class PatternWords {
         if (understood) {
             return "";
         }
-        return larger.startsWith("every ") ? " of " + larger : ", " + larger;
+        return larger.startsWith("every ") ? " of " + nth(larger) : ", " + larger;
+    }
+
+    /** Turns "every 2 hours" into "every 2nd hour". */
+    private static String nth(String every) {
+        return EVERY_SO_MANY.matcher(every).replaceFirst(match -> {
+            String number = match.group(1);
+            String ending = number.equals("2") ? "nd" : number.equals("3") ? "rd" : "th";
+            return "every " + number + ending + " " + match.group(2);
+        });
     }
 
     private static String unit(long values, int size, String name) {

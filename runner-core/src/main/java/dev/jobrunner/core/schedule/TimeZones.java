@@ -40,6 +40,7 @@ final class TimeZones {
         return ZoneId.getAvailableZoneIds().stream()
                 .filter(id -> !id.startsWith("SystemV/"))
                 .min(Comparator.<String>comparingInt(id -> distance(wanted, id))
+                        .thenComparingInt(String::length)
                         .thenComparing(Comparator.naturalOrder()))
                 .filter(id -> distance(wanted, id) <= Math.max(2, wanted.length() / 4));
     }

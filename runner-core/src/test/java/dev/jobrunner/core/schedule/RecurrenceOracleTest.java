@@ -53,12 +53,12 @@ class RecurrenceOracleTest {
             for (long middle : clockChangesAndOtherTimes(zone)) {
                 long from = Math.floorDiv(middle, DAY) * DAY - DAY;
                 WallClockOracle oracle = new WallClockOracle(ZoneId.of(zone), from, from + 3L * DAY, 60);
-                for (int i = 0; i < 60; i++) {
+                for (int i = 0; i < 25; i++) {
                     compare(oracle, possible(dice.fiveFields()), zone, from, from + 3L * DAY);
                 }
             }
         }
-        report("minutes");
+        report("the clock of every minute");
     }
 
     @Test
@@ -67,18 +67,18 @@ class RecurrenceOracleTest {
             for (long middle : clockChangesAndOtherTimes(zone)) {
                 long from = middle - 3 * 3600;
                 WallClockOracle oracle = new WallClockOracle(ZoneId.of(zone), from, from + 6 * 3600, 1);
-                for (int i = 0; i < 3; i++) {
+                for (int i = 0; i < 6; i++) {
                     compare(oracle, possible(dice.sixFields()), zone, from, from + 6 * 3600);
                 }
             }
         }
-        report("seconds");
+        report("the clock of every second");
     }
 
     @Test
     void whereNoClockIsChangedItAgreesWithCronUtils() {
         CronParser unix = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 800; i++) {
             String pattern = possible(dice.fiveFields());
             ExecutionTime other = ExecutionTime.forCron(unix.parse(pattern));
             Recurrence recurrence = Recurrence.parse(pattern, "UTC");
@@ -91,7 +91,7 @@ class RecurrenceOracleTest {
                 slots++;
             }
         }
-        report("cron-utils steps");
+        report("cron-utils in UTC");
     }
 
     /** Compares the whole stretch as one walk, then single steps and catch-ups from odd instants in it. */
@@ -147,15 +147,15 @@ class RecurrenceOracleTest {
             Recurrence.parse(rolled, null);
             return rolled;
         } catch (InvalidScheduleException impossible) {
-            assertThat(impossible).hasMessageMatching(".*(never fires|step \\*/n).*");
-            return possible(rolled.split(" ").length == 5 ? dice.fiveFields() : dice.sixFields());
+            assertThat(impossible).hasMessageMatching(".*(never fires|a step of at least 1).*");
+            return possible(rolled.split(" ", -1).length == 5 ? dice.fiveFields() : dice.sixFields());
         }
     }
 
-    private void report(String unit) {
-        assertThat(slots).isGreaterThan(10_000);
+    private void report(String source) {
+        assertThat(slots).isGreaterThan(3_000);
         System.out.printf(
-                "Schedule oracle: %,d %s of wall clock watched, %,d slots compared, seed %d%n",
-                ticks, unit, slots, seed);
+                "Schedule oracle: %,d slots equal to %s (%,d looks at the clock), seed %d%n",
+                slots, source, ticks, seed);
     }
 }

@@ -5,8 +5,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * The published policy by brute force: looks at the clock on the wall once per tick of real time and at nothing else. It
@@ -14,15 +14,18 @@ import java.util.TreeSet;
  */
 final class WallClockOracle {
 
+    /** Longer than any overlap, in seconds. */
+    private static final long WARM_UP = 6 * 3600;
+
     private final long from;
     private final long tick;
     private final long[] wall;
 
-    /** Watches the clock from two days before {@code from}, so that it knows what the clock has shown already. */
+    /** Watches the clock from six hours before {@code from}, so that it knows what the clock has shown already. */
     WallClockOracle(ZoneId zone, long from, long to, long tick) {
         this.from = from;
         this.tick = tick;
-        int warmUp = (int) (2 * 86_400 / tick);
+        int warmUp = (int) (WARM_UP / tick);
         wall = new long[warmUp + (int) ((to - from) / tick)];
         for (int i = 0; i < wall.length; i++) {
             Instant instant = Instant.ofEpochSecond(from + (i - warmUp) * tick);
@@ -36,7 +39,7 @@ final class WallClockOracle {
 
     List<Long> slots(String pattern) {
         Fields fields = new Fields(pattern);
-        int warmUp = (int) (2 * 86_400 / tick);
+        int warmUp = (int) (WARM_UP / tick);
         List<Long> slots = new ArrayList<>();
         long shown = wall[0] - tick;
         for (int i = 0; i < wall.length; i++) {
@@ -56,6 +59,13 @@ final class WallClockOracle {
         return slots;
     }
 
+    /** The first slot strictly after an instant, or the largest long. */
+    static long firstAfter(List<Long> slots, long instant) {
+        int found = Collections.binarySearch(slots, instant + 1);
+        int index = found >= 0 ? found : -found - 1;
+        return index == slots.size() ? Long.MAX_VALUE : slots.get(index);
+    }
+
     private static final class Fields {
         private final boolean[] seconds;
         private final boolean[] minutes;
@@ -68,7 +78,7 @@ final class WallClockOracle {
         private final boolean wildcard;
 
         Fields(String pattern) {
-            String[] words = pattern.split(" ");
+            String[] words = pattern.split(" ", -1);
             int first = words.length - 5;
             seconds = first == 1 ? read(words[0], 0, 59) : read("0", 0, 59);
             minutes = read(words[first], 0, 59);
@@ -77,8 +87,8 @@ final class WallClockOracle {
             months = read(words[first + 3], 1, 12);
             weekdays = read(words[first + 4], 0, 7);
             weekdays[0] |= weekdays[7];
-            everyDay = words[first + 2].equals("*");
-            everyWeekday = words[first + 4].equals("*");
+            everyDay = words[first + 2].matches("\\*(/1)?");
+            everyWeekday = words[first + 4].matches("\\*(/1)?");
             wildcard = words[first + 1].matches("(.*,)?(\\*|0-23|0/\\d+)(/\\d+)?(,.*)?");
         }
 
@@ -96,9 +106,9 @@ final class WallClockOracle {
 
         private static boolean[] read(String field, int min, int max) {
             boolean[] allowed = new boolean[Math.max(max, 7) + 1];
-            for (String part : field.split(",")) {
-                String[] stepped = part.split("/");
-                String[] ends = stepped[0].equals("*") ? new String[] {"" + min, "" + max} : stepped[0].split("-");
+            for (String part : field.split(",", -1)) {
+                String[] stepped = part.split("/", -1);
+                String[] ends = stepped[0].equals("*") ? new String[] {"" + min, "" + max} : stepped[0].split("-", -1);
                 int low = Integer.parseInt(ends[0]);
                 int high = ends.length == 2 ? Integer.parseInt(ends[1]) : stepped.length == 2 ? max : low;
                 int step = stepped.length == 2 ? Integer.parseInt(stepped[1]) : 1;
@@ -108,11 +118,5 @@ final class WallClockOracle {
             }
             return allowed;
         }
-    }
-
-    /** Slots of a list that lie strictly after an instant, for comparing a single step. */
-    static long firstAfter(List<Long> slots, long instant) {
-        Long next = new TreeSet<>(slots).higher(instant);
-        return next == null ? Long.MAX_VALUE : next;
     }
 }
