@@ -19,8 +19,7 @@ final class MeasureFleet implements TickStep {
     private final Duration interval;
     private @Nullable Instant countedUntil;
 
-    MeasureFleet(
-            HealthQuery health, RecentRuns runs, FleetFigures figures, MeterRegistry registry, Duration interval) {
+    MeasureFleet(HealthQuery health, RecentRuns runs, FleetFigures figures, MeterRegistry registry, Duration interval) {
         this.health = health;
         this.runs = runs;
         this.figures = figures;

@@ -34,6 +34,11 @@ public record DatabaseAccess(
         return source;
     }
 
+    /** Host, port and database: {@code db.example.com:5432/jobs}. */
+    public String place() {
+        return url.replaceFirst("^jdbc:postgresql://", "").replaceFirst("\\?.*$", "");
+    }
+
     @Override
     public String toString() {
         return url + (user == null ? "" : " as " + user);
