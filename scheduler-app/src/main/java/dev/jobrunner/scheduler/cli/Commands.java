@@ -63,7 +63,7 @@ public final class Commands {
                 .addSubcommand(new TasksListCommand(session))
                 .addSubcommand(new TasksShowCommand(session))
                 .addSubcommand(new TasksAddCommand(session));
-        for (Verb verb : Verb.values()) {
+        for (Verb verb : Verb.ALL) {
             CommandLine change = new CommandLine(new TasksChangeCommand(session, verb));
             change.getCommandSpec().usageMessage().description(verb.meaning());
             tasks.addSubcommand(verb.word(), change);

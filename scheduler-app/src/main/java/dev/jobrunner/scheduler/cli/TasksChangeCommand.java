@@ -40,7 +40,7 @@ final class TasksChangeCommand implements Callable<Integer> {
     public Integer call() {
         TaskSelector selector = selector();
         TaskStore tasks = session.tasks();
-        int changed = verb.apply(tasks, selector);
+        int changed = verb.change().applyAsInt(tasks, selector);
         if (json.wanted()) {
             session.answer().json(new Changed(changed));
         } else if (changed > 0) {

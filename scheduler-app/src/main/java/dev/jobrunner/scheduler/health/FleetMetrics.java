@@ -49,7 +49,7 @@ final class FleetMetrics implements MeterBinder {
                 "jobrunner.health.level",
                 "0 healthy, 1 degraded, 2 critical, as /scheduler/health says",
                 Tags.empty(),
-                health -> HealthVerdict.of(health).status().ordinal());
+                FleetMetrics::level);
         ofThisProcess(registry);
     }
 
@@ -80,5 +80,13 @@ final class FleetMetrics implements MeterBinder {
                 .description(description)
                 .tags(tags)
                 .register(registry);
+    }
+
+    private static double level(HealthSnapshot health) {
+        return switch (HealthVerdict.of(health).status()) {
+            case HEALTHY -> 0;
+            case DEGRADED -> 1;
+            case CRITICAL -> 2;
+        };
     }
 }

@@ -37,7 +37,7 @@ final class MeasureFleet implements TickStep {
         figures.read(health.read());
         RecentRuns.Window window = runs.after(countedUntil);
         countedUntil = window.until();
-        window.counts().forEach(count -> counter(count).increment(count.runs()));
+        window.counts().forEach(count -> counter(count).increment((double) count.runs()));
         return interval;
     }
 
