@@ -1,8 +1,10 @@
 package dev.jobrunner.scheduler.cli;
 
 import dev.jobrunner.core.settings.ConcurrencyLimits;
+import dev.jobrunner.core.settings.DatabaseUrl;
 import dev.jobrunner.core.task.TaskStore;
 import dev.jobrunner.scheduler.schema.DatabaseAccess;
+import dev.jobrunner.scheduler.schema.LegacyTimeZone;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,8 +63,18 @@ final class CommandSession implements AutoCloseable {
         return access().unlimited(CONNECT_TIMEOUT, "scheduler-command");
     }
 
+    /** From the variable alone where it is set, since reading all settings takes as long as most commands. */
     DatabaseAccess access() {
-        return settings().database();
+        String url = variables.get(DatabaseUrl.VARIABLE);
+        if (url == null || url.isBlank()) {
+            return settings().database();
+        }
+        DatabaseUrl parsed = DatabaseUrl.parse(url);
+        return new DatabaseAccess(parsed.jdbcUrl(), parsed.user(), parsed.password());
+    }
+
+    LegacyTimeZone legacyTimeZone() {
+        return LegacyTimeZone.of(variables.get(LegacyTimeZone.VARIABLE));
     }
 
     TaskStore tasks() {

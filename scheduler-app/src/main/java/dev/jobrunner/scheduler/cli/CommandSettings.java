@@ -3,7 +3,6 @@ package dev.jobrunner.scheduler.cli;
 import dev.jobrunner.core.settings.SettingsConfiguration;
 import dev.jobrunner.core.settings.StartRefused;
 import dev.jobrunner.scheduler.schema.DatabaseAccess;
-import dev.jobrunner.scheduler.schema.LegacyTimeZone;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,10 +61,6 @@ final class CommandSettings {
 
     boolean hasDatabase() {
         return environment.containsProperty("spring.datasource.url");
-    }
-
-    LegacyTimeZone legacyTimeZone() {
-        return LegacyTimeZone.of(environment.getProperty(LegacyTimeZone.VARIABLE));
     }
 
     /** One of the settings that {@link SettingsConfiguration} makes. */

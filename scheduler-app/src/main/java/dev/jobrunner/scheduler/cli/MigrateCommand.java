@@ -25,8 +25,7 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SchemaUpgrade upgrade =
-                new SchemaUpgrade(session.newConnections(), session.settings().legacyTimeZone());
+        SchemaUpgrade upgrade = new SchemaUpgrade(session.newConnections(), session.legacyTimeZone());
         SchemaUpgrade.Result result = upgrade.run();
         if (json.wanted()) {
             session.answer().json(result);
