@@ -24,14 +24,12 @@ final class GuardedStep {
     private static final Logger log = LoggerFactory.getLogger(GuardedStep.class);
 
     private final TickStep step;
-    private final Duration timeout;
     private final ExecutorService threads;
     private final AtomicBoolean busy = new AtomicBoolean();
     private boolean troubled;
 
-    GuardedStep(TickStep step, Duration timeout, ExecutorService threads) {
+    GuardedStep(TickStep step, ExecutorService threads) {
         this.step = step;
-        this.timeout = timeout;
         this.threads = threads;
     }
 
@@ -52,7 +50,7 @@ final class GuardedStep {
             }
         });
         try {
-            Duration next = running.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            Duration next = running.get(step.timeout().toMillis(), TimeUnit.MILLISECONDS);
             if (troubled) {
                 troubled = false;
                 log.info("Step '{}' works again", step.name());
@@ -60,7 +58,7 @@ final class GuardedStep {
             return Ending.good(next);
         } catch (TimeoutException e) {
             running.cancel(true);
-            trouble("has not ended within " + timeout.toSeconds() + " s and was interrupted.", retryIn, null);
+            trouble("has not ended within " + step.timeout().toSeconds() + " s and was interrupted.", retryIn, null);
             return Ending.failed(retryIn);
         } catch (ExecutionException e) {
             return failure(e.getCause() == null ? e : e.getCause(), retryIn);
