@@ -23,6 +23,7 @@ CREATE INDEX scheduled_tasks_troubled
 
 CREATE INDEX scheduled_task_logs_by_task ON scheduled_task_logs (scheduled_task_id, id);
 CREATE INDEX scheduled_task_logs_by_time ON scheduled_task_logs (executed_at);
+CREATE INDEX scheduled_task_logs_by_end ON scheduled_task_logs (finished_at);
 CREATE INDEX scheduled_task_logs_failed ON scheduled_task_logs (executed_at) WHERE status = 'failed';
 
 -- Rows that are updated all the time: room on the page, and vacuum by number of dead rows rather than by share of the table.

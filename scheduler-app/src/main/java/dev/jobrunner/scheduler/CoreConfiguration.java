@@ -1,0 +1,91 @@
+package dev.jobrunner.scheduler;
+
+import dev.jobrunner.core.insight.HealthQuery;
+import dev.jobrunner.core.queue.LockReaper;
+import dev.jobrunner.core.queue.RetryPolicy;
+import dev.jobrunner.core.settings.ConcurrencyLimits;
+import dev.jobrunner.core.settings.LockTimeouts;
+import dev.jobrunner.core.settings.RetrySettings;
+import dev.jobrunner.core.settings.SettingsConfiguration;
+import dev.jobrunner.core.settings.WorkerSettings;
+import dev.jobrunner.core.task.TaskStore;
+import dev.jobrunner.core.upkeep.ConcurrencyTuner;
+import dev.jobrunner.core.upkeep.SchedulerIdentity;
+import dev.jobrunner.scheduler.schema.DatabaseAccess;
+import dev.jobrunner.scheduler.schema.LegacyTimeZone;
+import dev.jobrunner.scheduler.schema.SchemaUpgrade;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/** The core's classes, made from the settings. */
+@Configuration(proxyBeanMethods = false)
+@Import(SettingsConfiguration.class)
+class CoreConfiguration {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    SchedulerIdentity schedulerIdentity() {
+        String host = hostName();
+        String version = CoreConfiguration.class.getPackage().getImplementationVersion();
+        return new SchedulerIdentity(
+                "scheduler-" + host + "-" + ProcessHandle.current().pid(),
+                host,
+                Objects.requireNonNullElse(version, "unpackaged"));
+    }
+
+    @Bean
+    LegacyTimeZone legacyTimeZone(Environment environment) {
+        return LegacyTimeZone.of(environment.getProperty(LegacyTimeZone.VARIABLE));
+    }
+
+    /** Past the pool, whose limits on every wait are too short for rewriting a large old table. */
+    @Bean
+    SchemaUpgrade schemaUpgrade(DataSourceProperties database, LegacyTimeZone legacyTimeZone) {
+        DatabaseAccess access =
+                new DatabaseAccess(database.determineUrl(), database.determineUsername(), database.determinePassword());
+        return new SchemaUpgrade(access.unlimited(CONNECT_TIMEOUT, "scheduler-migrate"), legacyTimeZone);
+    }
+
+    @Bean
+    TaskStore taskStore(DataSource dataSource, ConcurrencyLimits limits) {
+        return new TaskStore(dataSource, type -> limits.defaultFor(type.name()));
+    }
+
+    @Bean
+    ConcurrencyTuner concurrencyTuner(DataSource dataSource, ConcurrencyLimits limits) {
+        return new ConcurrencyTuner(dataSource, limits);
+    }
+
+    @Bean
+    LockReaper lockReaper(DataSource dataSource, RetrySettings retry) {
+        return new LockReaper(dataSource, new RetryPolicy(retry.maxRetries(), retry.backoff()));
+    }
+
+    @Bean
+    HealthQuery healthQuery(DataSource dataSource, LockTimeouts timeouts, WorkerSettings workers) {
+        return new HealthQuery(dataSource, timeouts, workers.deadAfter());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown-host";
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.jobrunner.scheduler.cli;
+
+import dev.jobrunner.core.upkeep.LogPruner;
+import dev.jobrunner.scheduler.input.WholeNumber;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code cleanup DAYS}. */
+@Command(name = "cleanup", description = "Removes the ledger's rows of runs that are older than DAYS days.")
+final class CleanupCommand implements Callable<Integer> {
+
+    private static final int MOST_DAYS = 3650;
+
+    private final CommandSession session;
+
+    @Parameters(paramLabel = "DAYS", description = "How many days of runs to keep: 1 to 3650.")
+    private String days = "";
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    CleanupCommand(CommandSession session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        int kept = WholeNumber.parse("DAYS", days, 1, MOST_DAYS);
+        long removed = new LogPruner(session.database()).prune(Duration.ofDays(kept), Integer.MAX_VALUE);
+        if (json.wanted()) {
+            session.answer().json(new Cleaned(kept, removed));
+        } else {
+            session.answer().line("%d runs removed; %d days are kept".formatted(removed, kept));
+        }
+        return ExitCode.GOOD;
+    }
+
+    record Cleaned(int daysKept, long removed) {}
+}

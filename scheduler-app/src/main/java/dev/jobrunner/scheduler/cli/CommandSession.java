@@ -1,0 +1,91 @@
+package dev.jobrunner.scheduler.cli;
+
+import dev.jobrunner.core.settings.ConcurrencyLimits;
+import dev.jobrunner.core.settings.DatabaseUrl;
+import dev.jobrunner.core.task.TaskStore;
+import dev.jobrunner.scheduler.schema.DatabaseAccess;
+import dev.jobrunner.scheduler.schema.LegacyTimeZone;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** What one command works with: where it writes, its settings, and one connection. Each is made when first asked for. */
+final class CommandSession implements AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+    private final Map<String, String> variables;
+    private final Clock clock;
+    private final Answer answer;
+    private @Nullable CommandSettings settings;
+    private @Nullable SingleConnectionDataSource connection;
+
+    CommandSession(Map<String, String> variables, Clock clock, PrintStream out, PrintStream err) {
+        this.variables = Map.copyOf(variables);
+        this.clock = clock;
+        this.answer = new Answer(out, err);
+    }
+
+    Answer answer() {
+        return answer;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    CommandSettings settings() {
+        CommandSettings read = settings;
+        if (read == null) {
+            read = CommandSettings.read(variables);
+            settings = read;
+        }
+        return read;
+    }
+
+    /** Always the same connection. */
+    DataSource database() {
+        SingleConnectionDataSource open = connection;
+        if (open == null) {
+            open = new SingleConnectionDataSource(DataSourceUtils.getConnection(newConnections()), true);
+            connection = open;
+        }
+        return open;
+    }
+
+    /** A new connection each time, for what needs several. */
+    DataSource newConnections() {
+        return access().unlimited(CONNECT_TIMEOUT, "scheduler-command");
+    }
+
+    /** From the variable alone where it is set, since reading all settings takes as long as most commands. */
+    DatabaseAccess access() {
+        String url = variables.get(DatabaseUrl.VARIABLE);
+        if (url == null || url.isBlank()) {
+            return settings().database();
+        }
+        DatabaseUrl parsed = DatabaseUrl.parse(url);
+        return new DatabaseAccess(parsed.jdbcUrl(), parsed.user(), parsed.password());
+    }
+
+    LegacyTimeZone legacyTimeZone() {
+        return LegacyTimeZone.of(variables.get(LegacyTimeZone.VARIABLE));
+    }
+
+    TaskStore tasks() {
+        return new TaskStore(
+                database(), type -> settings().get(ConcurrencyLimits.class).defaultFor(type.name()));
+    }
+
+    @Override
+    public void close() {
+        if (connection != null) {
+            connection.destroy();
+        }
+    }
+}

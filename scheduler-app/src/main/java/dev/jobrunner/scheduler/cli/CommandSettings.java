@@ -1,0 +1,91 @@
+package dev.jobrunner.scheduler.cli;
+
+import dev.jobrunner.core.settings.SettingsConfiguration;
+import dev.jobrunner.core.settings.StartRefused;
+import dev.jobrunner.scheduler.schema.DatabaseAccess;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
+import org.springframework.boot.bootstrap.DefaultBootstrapContext;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+
+/**
+ * The settings as the server would read them, from the same files, variables and defaults, but without starting one: that
+ * would take longer than the commands themselves.
+ */
+final class CommandSettings {
+
+    private final ConfigurableEnvironment environment;
+
+    private CommandSettings(ConfigurableEnvironment environment) {
+        this.environment = environment;
+    }
+
+    /** @throws StartRefused if a variable has a wrong value */
+    static CommandSettings read(Map<String, String> variables) {
+        StandardEnvironment environment = new StandardEnvironment();
+        String name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+        environment
+                .getPropertySources()
+                .replace(name, new SystemEnvironmentPropertySource(name, new HashMap<>(variables)));
+        environment.setActiveProfiles("cli");
+        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        for (EnvironmentPostProcessor each : ourPostProcessors()) {
+            each.postProcessEnvironment(environment, new SpringApplication());
+        }
+        return new CommandSettings(environment);
+    }
+
+    /** @throws StartRefused if no database is set */
+    DatabaseAccess database() {
+        String url = environment.getProperty("spring.datasource.url");
+        if (url == null) {
+            throw new StartRefused("DATABASE_URL is not set; set it to postgres://USER:PASSWORD@HOST:5432/DATABASE");
+        }
+        return new DatabaseAccess(
+                url,
+                environment.getProperty("spring.datasource.username"),
+                environment.getProperty("spring.datasource.password"));
+    }
+
+    boolean hasDatabase() {
+        return environment.containsProperty("spring.datasource.url");
+    }
+
+    /** One of the settings that {@link SettingsConfiguration} makes. */
+    <T> T get(Class<T> settings) {
+        try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+            context.setEnvironment(environment);
+            context.register(SettingsConfiguration.class);
+            context.refresh();
+            return context.getBean(settings);
+        }
+    }
+
+    private static List<EnvironmentPostProcessor> ourPostProcessors() {
+        DeferredLogFactory logs = destination -> destination.get();
+        ArgumentResolver arguments = ArgumentResolver.of(DeferredLogFactory.class, logs)
+                .and(org.apache.commons.logging.Log.class, LogFactory.getLog(CommandSettings.class))
+                .and(ConfigurableBootstrapContext.class, new DefaultBootstrapContext());
+        return SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(EnvironmentPostProcessor.class, arguments, (type, implementation, failure) -> {
+                    if (implementation.startsWith("dev.jobrunner")) {
+                        throw new IllegalStateException("Cannot make " + implementation, failure);
+                    }
+                })
+                .stream()
+                .filter(each -> each.getClass().getName().startsWith("dev.jobrunner"))
+                .toList();
+    }
+}

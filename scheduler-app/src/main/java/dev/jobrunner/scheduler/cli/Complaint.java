@@ -1,0 +1,54 @@
+package dev.jobrunner.scheduler.cli;
+
+import dev.jobrunner.core.schedule.InvalidScheduleException;
+import dev.jobrunner.core.settings.DatabaseAway;
+import dev.jobrunner.core.settings.StartRefused;
+import dev.jobrunner.core.task.InvalidTaskException;
+import dev.jobrunner.scheduler.input.InvalidInputException;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong, in one line.
+ *
+ * @param exitCode as in {@link ExitCode}
+ */
+record Complaint(String line, int exitCode) {
+
+    private static final String NO_SUCH_TABLE = "42P01";
+    private static final String NO_SUCH_COLUMN = "42703";
+
+    /** @param session of the command that failed */
+    static Complaint about(Throwable failure, CommandSession session) {
+        Optional<String> away = DatabaseAway.explain(failure);
+        if (away.isPresent()) {
+            return unreachable(session.access().place() + ": " + away.get());
+        }
+        if (failure instanceof StartRefused
+                || failure instanceof InvalidInputException
+                || failure instanceof InvalidScheduleException) {
+            return unreachable(message(failure));
+        }
+        if (failure instanceof InvalidTaskException) {
+            return new Complaint(message(failure), ExitCode.DEGRADED_OR_REFUSED);
+        }
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && (NO_SUCH_TABLE.equals(sql.getSQLState()) || NO_SUCH_COLUMN.equals(sql.getSQLState()))) {
+                return unreachable(session.access().place()
+                        + ": the tables are not there or not up to date; run the command 'migrate' first");
+            }
+        }
+        return new Complaint("failed: " + message(failure), ExitCode.DEGRADED_OR_REFUSED);
+    }
+
+    private static Complaint unreachable(String line) {
+        return new Complaint(line, ExitCode.WRONG_USE_OR_UNREACHABLE);
+    }
+
+    private static String message(Throwable failure) {
+        String text = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return text.strip().replaceAll("\\s*\\R[\\s-]*", "; ");
+    }
+}

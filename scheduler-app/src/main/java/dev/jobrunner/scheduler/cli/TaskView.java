@@ -1,0 +1,44 @@
+package dev.jobrunner.scheduler.cli;
+
+import dev.jobrunner.core.task.Task;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A task as JSON shows it: the columns, with the payload as JSON rather than as text. */
+record TaskView(
+        long id,
+        @Nullable String name,
+        String taskType,
+        @Nullable String schedulePattern,
+        String timeZone,
+        @Nullable String status,
+        @Nullable Instant nextRunAt,
+        String lastStatus,
+        @Nullable Instant lockedAt,
+        @Nullable String lockedBy,
+        int failCount,
+        int maxConcurrentRuns,
+        int priority,
+        JsonNode payload,
+        @Nullable String scheduleError) {
+
+    static TaskView of(Task task) {
+        return new TaskView(
+                task.id(),
+                task.name(),
+                task.taskType(),
+                task.schedulePattern(),
+                task.timeZone(),
+                task.status(),
+                task.nextRunAt(),
+                task.lastStatus(),
+                task.lockedAt(),
+                task.lockedBy(),
+                task.failCount(),
+                task.maxConcurrentRuns(),
+                task.priority(),
+                Answer.mapper().readTree(task.payload()),
+                task.scheduleError());
+    }
+}

@@ -1,0 +1,81 @@
+package dev.jobrunner.scheduler.tick;
+
+import dev.jobrunner.core.fleet.WorkerRegistry;
+import dev.jobrunner.core.insight.HealthQuery;
+import dev.jobrunner.core.insight.RecentRuns;
+import dev.jobrunner.core.queue.LockReaper;
+import dev.jobrunner.core.settings.LockTimeouts;
+import dev.jobrunner.core.settings.RetentionSettings;
+import dev.jobrunner.core.settings.SchedulerSettings;
+import dev.jobrunner.core.settings.WorkerSettings;
+import dev.jobrunner.core.task.TaskStore;
+import dev.jobrunner.core.upkeep.LogPruner;
+import dev.jobrunner.core.upkeep.SchedulePlanner;
+import dev.jobrunner.core.upkeep.SchedulerIdentity;
+import dev.jobrunner.core.upkeep.SchedulerRegistry;
+import dev.jobrunner.core.upkeep.SilentWorkers;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+/** The steps, each with its place in the tick. Other features may add theirs in between. */
+@Configuration(proxyBeanMethods = false)
+class StepConfiguration {
+
+    private final DataSource database;
+    private final Duration interval;
+
+    StepConfiguration(DataSource database, SchedulerSettings settings) {
+        this.database = database;
+        this.interval = settings.tickInterval();
+    }
+
+    @Bean
+    LossReport lossReport(TaskStore tasks) {
+        return new LossReport(tasks);
+    }
+
+    @Bean
+    @Order(10)
+    PlanNextRuns planNextRuns() {
+        return new PlanNextRuns(new SchedulePlanner(database), interval);
+    }
+
+    @Bean
+    @Order(20)
+    ReleaseDeadWorkers releaseDeadWorkers(LockReaper reaper, LossReport report, WorkerSettings workers) {
+        return new ReleaseDeadWorkers(reaper, new SilentWorkers(database), report, interval, workers.deadAfter());
+    }
+
+    @Bean
+    @Order(30)
+    ReleaseExpiredLocks releaseExpiredLocks(LockReaper reaper, LossReport report, LockTimeouts timeouts) {
+        return new ReleaseExpiredLocks(reaper, timeouts, report, interval);
+    }
+
+    @Bean
+    @Order(40)
+    EnterTick enterTick(SchedulerIdentity self) {
+        return new EnterTick(new SchedulerRegistry(database), self, interval);
+    }
+
+    @Bean
+    @Order(50)
+    PruneLedger pruneLedger(RetentionSettings retention) {
+        return new PruneLedger(new LogPruner(database), retention.logs(), interval);
+    }
+
+    @Bean
+    @Order(60)
+    ForgetWorkers forgetWorkers() {
+        return new ForgetWorkers(new WorkerRegistry(database));
+    }
+
+    @Bean
+    @Order(80)
+    LogStatistics logStatistics(HealthQuery health) {
+        return new LogStatistics(health, new RecentRuns(database));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.jobrunner.scheduler.tick;
+
+import java.time.Duration;
+
+/** One duty of the tick. It may fail or hang: the others go on without it. */
+public interface TickStep {
+
+    /** In log lines and metrics, as a verb phrase: {@code plan next runs}. Never changes. */
+    String name();
+
+    /**
+     * Does the duty once. Must end soon after its thread is interrupted.
+     *
+     * @return how long after the start of this run the next one should start; zero means at the next turn
+     * @throws Exception when it could not be done; it is tried again at the next regular tick
+     */
+    Duration run() throws Exception;
+}
