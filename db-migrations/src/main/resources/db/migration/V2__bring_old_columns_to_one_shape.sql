@@ -68,6 +68,28 @@ BEGIN
     END LOOP;
 END $$;
 
+-- A column that must be filled in would refuse rows that do not know it: one-off tasks have no pattern, and the ledger's
+-- rows know none of the columns that the old system had beside ours.
+DO $$
+DECLARE
+    col record;
+BEGIN
+    FOR col IN
+        SELECT r.relname AS table_name, a.attname AS column_name
+        FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid
+        WHERE r.relnamespace = current_schema()::regnamespace
+          AND r.relname IN ('scheduled_tasks', 'scheduled_task_logs')
+          AND a.attnum > 0 AND NOT a.attisdropped AND a.attnotnull
+          AND NOT a.atthasdef AND a.attidentity = ''
+          AND a.attname NOT IN ('id', 'task_type', 'status', 'scheduled_task_id', 'executed_at')
+          AND NOT EXISTS (SELECT 1 FROM pg_constraint c
+                          WHERE c.conrelid = r.oid AND c.contype = 'p' AND a.attnum = ANY (c.conkey))
+    LOOP
+        EXECUTE format('ALTER TABLE %I ALTER COLUMN %I DROP NOT NULL', col.table_name, col.column_name);
+        RAISE NOTICE 'Column %.% may be NULL from now on', col.table_name, col.column_name;
+    END LOOP;
+END $$;
+
 -- An id that nothing fills in is filled in from now on.
 DO $$
 DECLARE

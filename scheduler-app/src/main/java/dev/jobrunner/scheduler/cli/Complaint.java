@@ -5,6 +5,7 @@ import dev.jobrunner.core.settings.DatabaseAway;
 import dev.jobrunner.core.settings.StartRefused;
 import dev.jobrunner.core.task.InvalidTaskException;
 import dev.jobrunner.scheduler.input.InvalidInputException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ record Complaint(String line, int exitCode) {
         }
         if (failure instanceof InvalidTaskException) {
             return new Complaint(message(failure), ExitCode.DEGRADED_OR_REFUSED);
+        }
+        if (failure instanceof IOException) {
+            return unreachable("the file cannot be used: " + failure);
         }
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql

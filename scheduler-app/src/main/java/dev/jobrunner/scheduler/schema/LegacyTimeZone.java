@@ -17,8 +17,8 @@ public record LegacyTimeZone(String name) {
     public LegacyTimeZone {
         // the name becomes part of a statement: nothing but a known one may get there
         if (!ZoneId.getAvailableZoneIds().contains(name)) {
-            throw new StartRefused(VARIABLE + " is '" + shown(name)
-                    + "'; it must be an IANA time zone such as Europe/Berlin, or UTC, which is the default");
+            throw new StartRefused(VARIABLE + " is \"" + shown(name)
+                    + "\"; it must be an IANA time zone such as Europe/Berlin, or UTC, which is the default");
         }
     }
 

@@ -60,7 +60,7 @@ final class GuardedStep {
             return Ending.good(next);
         } catch (TimeoutException e) {
             running.cancel(true);
-            trouble("has not ended within " + timeout.toSeconds() + " s and was interrupted", retryIn, null);
+            trouble("has not ended within " + timeout.toSeconds() + " s and was interrupted.", retryIn, null);
             return Ending.failed(retryIn);
         } catch (ExecutionException e) {
             return failure(e.getCause() == null ? e : e.getCause(), retryIn);
@@ -76,7 +76,7 @@ final class GuardedStep {
                     retryIn, DatabaseAway.explain(cause).orElse("no database connection: " + cause.getMessage()));
         }
         var away = DatabaseAway.explain(cause);
-        trouble("has failed: " + away.orElseGet(cause::toString), retryIn, away.isPresent() ? null : cause);
+        trouble("has failed: " + away.orElseGet(() -> cause + "."), retryIn, away.isPresent() ? null : cause);
         return Ending.failed(retryIn);
     }
 
@@ -84,7 +84,7 @@ final class GuardedStep {
         if (!troubled) {
             troubled = true;
             log.warn(
-                    "Step '{}' {}; the other steps go on, and it is tried again every {} ms (said once)",
+                    "Step '{}' {} The other steps go on; it is tried again every {} ms (said once).",
                     step.name(),
                     what,
                     retryIn.toMillis(),

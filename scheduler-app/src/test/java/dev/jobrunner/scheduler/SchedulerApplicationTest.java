@@ -1,0 +1,177 @@
+package dev.jobrunner.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.jobrunner.core.testing.TestDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole scheduler on a database that it has to migrate itself, asked over HTTP. */
+class SchedulerApplicationTest {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static TestDatabase database;
+    private static ConfigurableApplicationContext scheduler;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.empty();
+        scheduler = SpringApplication.run(
+                SchedulerApplication.class,
+                "--spring.datasource.url=" + database.jdbcUrl(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password(),
+                "--server.port=0",
+                "--jobrunner.scheduler.tick-interval=100ms",
+                "--jobrunner.max-concurrent-runs.types.report_generation=4");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> get("/actuator/health/readiness").statusCode() == 200);
+    }
+
+    @AfterAll
+    static void stop() {
+        scheduler.close();
+        database.close();
+    }
+
+    @Test
+    void itMigratesAndTicks() {
+        database.jdbc()
+                .sql(
+                        "INSERT INTO scheduled_tasks (name, task_type, schedule_pattern, status) VALUES ('new', 'x', '0 * * * *', 'active')")
+                .update();
+
+        await().untilAsserted(() -> assertThat(database.jdbc()
+                        .sql("SELECT next_run_at > now() FROM scheduled_tasks WHERE name = 'new'")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue());
+    }
+
+    @Test
+    void theHealthPageHasTheContractsFields() throws Exception {
+        await().untilAsserted(() -> assertThat(
+                        json("/scheduler/health").get("last_tick_at").isNull())
+                .isFalse());
+
+        HttpResponse<String> response = get("/scheduler/health");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        JsonNode body = JSON.readTree(response.body());
+        assertThat(body.get("status").asString()).isEqualTo("degraded");
+        assertThat(body.get("reasons").get(0).asString()).contains("no live worker");
+        assertThat(body.propertyNames())
+                .contains("active_tasks", "due_tasks", "locked_tasks", "failed_tasks", "stuck_tasks", "disabled_tasks")
+                .contains("paused_tasks", "oldest_due_seconds", "workers", "last_tick_at");
+        assertThat(body.get("workers").propertyNames()).containsExactly("live", "stale");
+    }
+
+    @Test
+    void aCriticalStateIsNoReasonToRestart() throws Exception {
+        database.jdbc()
+                .sql("INSERT INTO scheduled_tasks (name, task_type, next_run_at) VALUES ('waiting', 'y', now())")
+                .update();
+        await().untilAsserted(
+                        () -> assertThat(get("/scheduler/health").statusCode()).isEqualTo(503));
+
+        assertThat(json("/scheduler/health").get("status").asString()).isEqualTo("critical");
+        assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+        assertThat(get("/actuator/health").statusCode()).isEqualTo(200);
+        database.jdbc()
+                .sql("DELETE FROM scheduled_tasks WHERE name = 'waiting'")
+                .update();
+    }
+
+    @Test
+    void onlyHealthAndMetricsAreExposed() throws Exception {
+        for (String hidden : new String[] {"env", "beans", "heapdump", "loggers", "configprops", "shutdown", "info"}) {
+            assertThat(get("/actuator/" + hidden).statusCode()).as(hidden).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void theMetricsThatTheGuideAlertsOnAreThere() throws Exception {
+        database.jdbc()
+                .sql("INSERT INTO scheduled_task_logs (scheduled_task_id, task_type, status, finished_at)"
+                        + " VALUES (1, 'x', 'failed', now())")
+                .update();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(get("/actuator/prometheus").body())
+                        .contains("jobrunner_runs_total{outcome=\"failed\",type=\"x\"} 1.0"));
+        assertThat(get("/actuator/prometheus").body())
+                .contains("jobrunner_tasks{state=\"due\"}")
+                .contains("jobrunner_tasks{state=\"disabled\"}")
+                .contains("jobrunner_tasks{state=\"stuck\"}")
+                .contains("jobrunner_oldest_due_seconds ")
+                .contains("jobrunner_workers{state=\"live\"}")
+                .contains("jobrunner_workers{state=\"stale\"}")
+                .contains("jobrunner_types_without_handler ")
+                .contains("jobrunner_health_level ")
+                .contains("jobrunner_tick_age_seconds ")
+                .contains("jobrunner_database_up 1.0")
+                .contains("jobrunner_tick_step_seconds_count{step=\"plan next runs\"}")
+                .contains("jobrunner_tick_step_failures_total{step=\"plan next runs\"} 0.0");
+    }
+
+    @Test
+    void previewAnswersAsTheCommandDoes() throws Exception {
+        JsonNode body = json("/api/v1/schedule/preview?pattern=0+9+*+*+1-5&time_zone=Europe/Berlin"
+                + "&from=2026-11-24T10:00:00Z&count=2");
+
+        assertThat(body.propertyNames()).containsExactly("pattern", "time_zone", "description", "next");
+        assertThat(body.get("pattern").asString()).isEqualTo("0 9 * * 1-5");
+        assertThat(body.get("time_zone").asString()).isEqualTo("Europe/Berlin");
+        assertThat(body.get("next").get(0).asString()).isEqualTo("2026-11-25T08:00:00Z");
+        assertThat(json("/api/v1/schedule/preview?pattern=@daily").get("next")).hasSize(5);
+    }
+
+    @Test
+    void badInputOfAPreviewIsAProblemDetailThatNamesFieldAndValue() throws Exception {
+        problem("pattern=61+*+*+*+*", "pattern", "61 * * * *");
+        problem("pattern=0+0+30+2+*", "pattern", "never fires");
+        problem("", "pattern", "cron pattern");
+        problem("pattern=@daily&time_zone=Mars/Base", "time_zone", "Mars/Base");
+        problem("pattern=@daily&from=tomorrow", "from", "tomorrow");
+        problem("pattern=@daily&count=lots", "count", "lots");
+        problem("pattern=@daily&count=101", "count", "101");
+    }
+
+    private static void problem(String query, String field, String named) throws Exception {
+        HttpResponse<String> response = get("/api/v1/schedule/preview?" + query);
+        assertThat(response.statusCode()).as(query).isEqualTo(400);
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        JsonNode body = JSON.readTree(response.body());
+        assertThat(body.get("field").asString()).isEqualTo(field);
+        assertThat(body.get("detail").asString()).contains(named);
+    }
+
+    private static JsonNode json(String path) throws IOException, InterruptedException {
+        return JSON.readTree(get(path).body());
+    }
+
+    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        String port = scheduler.getEnvironment().getRequiredProperty("local.server.port");
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                        .timeout(Duration.ofSeconds(30))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,398 @@
+package dev.jobrunner.scheduler.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobrunner.core.testing.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class CommandsTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T10:00:00Z"), ZoneOffset.UTC);
+
+    private static TestDatabase database;
+    private static String url;
+
+    private final Map<String, String> variables = new HashMap<>();
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.migrated();
+        url = withUser(database);
+    }
+
+    @AfterAll
+    static void stop() {
+        database.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        variables.put("DATABASE_URL", url);
+        sql("TRUNCATE scheduled_tasks, scheduled_task_logs, scheduled_task_workers, scheduled_task_schedulers");
+    }
+
+    @Test
+    void healthIsGoodWithASchedulerAndAWorker() {
+        living();
+
+        Answered answered = run("health");
+
+        assertThat(answered.out).startsWith("healthy");
+        assertThat(answered.code).isZero();
+    }
+
+    @Test
+    void healthSaysWhatIsWrongAndExitsWithOne() {
+        sql("INSERT INTO scheduled_tasks (task_type, status) VALUES ('x', 'disabled')");
+        living();
+
+        Answered answered = run("health");
+
+        assertThat(answered.out).startsWith("degraded").contains("disabled after too many failures");
+        assertThat(answered.code).isEqualTo(1);
+    }
+
+    @Test
+    void healthJsonHasTheContractsFields() {
+        living();
+
+        JsonNode json = run("health", "json").json();
+
+        assertThat(json.propertyNames())
+                .containsExactly(
+                        "status",
+                        "reasons",
+                        "active_tasks",
+                        "due_tasks",
+                        "locked_tasks",
+                        "failed_tasks",
+                        "stuck_tasks",
+                        "disabled_tasks",
+                        "paused_tasks",
+                        "oldest_due_seconds",
+                        "workers",
+                        "last_tick_at");
+        assertThat(json.get("workers").get("live").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void anUnreachableDatabaseIsOneLineWithoutThePassword() {
+        variables.put("DATABASE_URL", "postgres://someone:Top-Secret-1@127.0.0.1:1/jobs");
+
+        Answered answered = run("health");
+
+        assertThat(answered.code).isEqualTo(2);
+        assertThat(answered.out).isEmpty();
+        assertThat(answered.err.lines())
+                .singleElement()
+                .asString()
+                .contains("127.0.0.1:1/jobs")
+                .doesNotContain("Top-Secret-1");
+    }
+
+    @Test
+    void withoutADatabaseUrlTheCommandSaysWhatToSet() {
+        variables.remove("DATABASE_URL");
+
+        Answered answered = run("tasks", "list");
+
+        assertThat(answered.code).isEqualTo(2);
+        assertThat(answered.err).contains("DATABASE_URL is not set");
+    }
+
+    @Test
+    void aMalformedUrlIsRefusedWithoutRepeatingIt() {
+        variables.put("DATABASE_URL", "mysql://someone:Top-Secret-1@host/db");
+
+        Answered answered = run("tasks", "list");
+
+        assertThat(answered.code).isEqualTo(2);
+        assertThat(answered.err).contains("DATABASE_URL").doesNotContain("Top-Secret-1");
+    }
+
+    @Test
+    void aWrongSettingIsRefusedByTheCommandsThatNeedIt() {
+        variables.put("LOCK_TIMEOUT_MINUTES", "soon");
+
+        Answered answered = run("health");
+
+        assertThat(answered.code).isEqualTo(2);
+        assertThat(answered.err).contains("LOCK_TIMEOUT_MINUTES is \"soon\"");
+    }
+
+    @Test
+    void missingTablesLeadToMigrate() {
+        try (TestDatabase fresh = TestDatabase.empty()) {
+            variables.put("DATABASE_URL", withUser(fresh));
+
+            assertThat(run("tasks", "list").err).contains("run the command 'migrate' first");
+            assertThat(run("migrate").out).contains("migrations applied; the schema is at version");
+            assertThat(run("migrate").out).contains("the schema is up to date");
+            assertThat(run("tasks", "list").code).isZero();
+        }
+    }
+
+    @Test
+    void anUnknownLegacyZoneIsRefused() {
+        variables.put("LEGACY_TIME_ZONE", "Mars/Base'; DROP TABLE x; --");
+
+        Answered answered = run("migrate");
+
+        assertThat(answered.code).isEqualTo(2);
+        assertThat(answered.err.lines())
+                .singleElement()
+                .asString()
+                .contains("LEGACY_TIME_ZONE")
+                .contains("IANA");
+    }
+
+    @Test
+    void cleanupRemovesWhatIsOlder() {
+        sql("INSERT INTO scheduled_task_logs (scheduled_task_id, status, executed_at) VALUES"
+                + " (1, 'completed', now() - interval '31 days'), (1, 'completed', now() - interval '29 days')");
+
+        assertThat(run("cleanup", "30").out).contains("1 runs removed");
+        assertThat(run("cleanup", "30", "json").json().get("removed").asInt()).isZero();
+        assertThat(run("cleanup", "0").code).isEqualTo(2);
+        assertThat(run("cleanup", "soon").err).contains("DAYS 'soon' is not allowed");
+        assertThat(run("cleanup").code).isEqualTo(2);
+    }
+
+    @Test
+    void aTaskIsAddedShownListedAndRemoved() {
+        assertThat(run(
+                                "tasks",
+                                "add",
+                                "--type",
+                                "report_generation",
+                                "--name",
+                                "daily",
+                                "--pattern",
+                                "0 6 * * *",
+                                "--time-zone",
+                                "Europe/Berlin",
+                                "--payload",
+                                "{\"to\": [\"a\"]}",
+                                "--priority",
+                                "3")
+                        .out)
+                .contains("added");
+
+        JsonNode shown = run("tasks", "show", "daily", "json").json();
+        assertThat(shown.get("task_type").asString()).isEqualTo("report_generation");
+        assertThat(shown.get("max_concurrent_runs").asInt())
+                .as("default of the type")
+                .isEqualTo(3);
+        assertThat(shown.get("payload").get("to").get(0).asString()).isEqualTo("a");
+        assertThat(run("tasks", "list", "json").json()).hasSize(1);
+        assertThat(run("tasks", "list").out).contains("daily").contains("0 6 * * *");
+        assertThat(run("tasks", "remove", "daily").out).contains("1 task removed");
+        assertThat(run("tasks", "show", "daily").code).isEqualTo(1);
+    }
+
+    @Test
+    void aOneOffTaskCanBeGivenATime() {
+        run("tasks", "add", "--type", "x", "--name", "later", "--at", "2031-01-01T00:00+01:00");
+
+        assertThat(run("tasks", "show", "later", "json")
+                        .json()
+                        .get("next_run_at")
+                        .asString())
+                .isEqualTo("2030-12-31T23:00:00Z");
+    }
+
+    @Test
+    void wrongValuesOfANewTaskAreNamed() {
+        assertThat(run("tasks", "add").err).contains("--type");
+        assertThat(run("tasks", "add", "--type", "x", "--pattern", "61 * * * *").code)
+                .isEqualTo(2);
+        assertThat(run("tasks", "add", "--type", "x", "--at", "tomorrow").err).contains("--at 'tomorrow'");
+        assertThat(run("tasks", "add", "--type", "x", "--payload", "{").err).contains("payload is not JSON");
+        assertThat(run("tasks", "add", "--type", "x", "--priority", "high").err).contains("--priority 'high'");
+        run("tasks", "add", "--type", "x", "--name", "twice");
+        assertThat(run("tasks", "add", "--type", "x", "--name", "twice"))
+                .extracting(Answered::code, Answered::err)
+                .satisfies(both -> assertThat(both.toString()).contains("1", "name 'twice' is taken"));
+    }
+
+    @Test
+    void aChangeWithoutEffectSaysWhyAndExitsWithOne() {
+        sql("INSERT INTO scheduled_tasks (name, task_type, status) VALUES ('p', 'x', 'paused'), ('d', 'x', 'disabled'),"
+                + " ('c', 'y', 'active')");
+
+        assertThat(run("tasks", "run", "p").err).contains("'tasks resume' it first");
+        assertThat(run("tasks", "run", "d").err).contains("'tasks reset' it first");
+        assertThat(run("tasks", "pause", "p").err).contains("is paused: only active ones");
+        assertThat(run("tasks", "unlock", "c").err).contains("it is not running");
+        assertThat(run("tasks", "pause", "nobody").err).contains("there is no task 'nobody'");
+        assertThat(run("tasks", "pause", "--type", "none").err).contains("there are no tasks of type 'none'");
+        assertThat(run("tasks", "cancel", "c").code).isEqualTo(1);
+        assertThat(run("tasks", "pause", "p", "json").json().get("changed").asInt())
+                .isZero();
+    }
+
+    @Test
+    void aChangeCanBeForAllTasksOfAType() {
+        sql(
+                "INSERT INTO scheduled_tasks (task_type, schedule_pattern) VALUES ('x', '0 * * * *'), ('x', '1 * * * *'), ('y', '2 * * * *')");
+
+        assertThat(run("tasks", "pause", "--type", "x").out).contains("2 tasks paused");
+        assertThat(run("tasks", "resume", "--type", "x").out).contains("2 tasks resumed");
+        assertThat(run("tasks", "run", "--type", "y").out).contains("1 task due now");
+        assertThat(run("tasks", "pause").code).as("neither").isEqualTo(2);
+        assertThat(run("tasks", "pause", "1", "--type", "x").code).as("both").isEqualTo(2);
+    }
+
+    @Test
+    void previewAnswersWithoutADatabase() {
+        variables.remove("DATABASE_URL");
+
+        JsonNode json = run("preview", "0 9 * * 1-5", "--time-zone", "Europe/Berlin", "--count", "2", "json")
+                .json();
+
+        assertThat(json.get("next").get(0).asString()).isEqualTo("2026-11-25T08:00:00Z");
+        assertThat(json.get("next")).hasSize(2);
+        assertThat(run("preview", "@daily").out).contains("2026-11-25T00:00:00Z");
+        assertThat(run("preview", "0 0 30 2 *"))
+                .satisfies(answered -> assertThat(answered.code + answered.err).contains("2", "never fires"));
+        assertThat(run("preview", "@daily", "--count", "0").err).contains("--count '0'");
+        assertThat(run("preview", "@daily", "--time-zone", "Europe/Berln").err).contains("did you mean Europe/Berlin");
+    }
+
+    @Test
+    void optimizeConcurrencyReplacesOnlyTheColumnsDefault() {
+        sql("INSERT INTO scheduled_tasks (name, task_type, max_concurrent_runs) VALUES"
+                + " ('untouched', 'report_generation', 1), ('chosen', 'report_generation', 2), ('other', 'x', 1)");
+
+        assertThat(run("optimize-concurrency").out).contains("report_generation");
+
+        assertThat(limit("untouched")).isEqualTo(3);
+        assertThat(limit("chosen")).isEqualTo(2);
+        assertThat(limit("other")).isEqualTo(1);
+        variables.put("MAX_CONCURRENT_RUNS_REPORT_GENERATION", "5");
+        run("optimize-concurrency");
+        assertThat(limit("chosen")).as("set explicitly").isEqualTo(5);
+    }
+
+    @Test
+    void aLimitThatWouldMeanTwoTypesIsRefused() {
+        sql("INSERT INTO scheduled_tasks (task_type) VALUES ('audio-mix'), ('audio.mix')");
+        variables.put("MAX_CONCURRENT_RUNS_AUDIO_MIX", "4");
+
+        Answered answered = run("optimize-concurrency");
+
+        assertThat(answered.code).isEqualTo(1);
+        assertThat(answered.err).contains("'audio-mix' and 'audio.mix'");
+    }
+
+    @Test
+    void aCrontabIsShownFirstAndImportedOnlyWhenToldTo(@TempDir Path folder) throws IOException {
+        Path crontab = Files.writeString(folder.resolve("crontab"), """
+                # nightly
+                CRON_TZ=Europe/Berlin
+                0 3 * * * /usr/local/bin/backup --all
+                @daily report.sh
+                61 * * * * broken
+                """);
+        Path handlers = folder.resolve("handlers.env");
+
+        Answered dry = run("import-crontab", crontab.toString());
+        assertThat(dry.out).contains("dry run: 2 entries can be taken, 1 lines not");
+        assertThat(dry.err).contains("line 5");
+        assertThat(dry.code).isEqualTo(1);
+        assertThat(run("tasks", "list", "json").json()).isEmpty();
+
+        run("import-crontab", crontab.toString(), "--apply", "--handlers", handlers.toString());
+        assertThat(run("tasks", "list", "json").json()).hasSize(2);
+        assertThat(Files.readString(handlers)).contains("HANDLER_").contains("/usr/local/bin/backup --all");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(handlers)))
+                .isEqualTo("rw-------");
+        assertThat(database.jdbc()
+                        .sql("SELECT string_agg(t::text, '') FROM scheduled_tasks t")
+                        .query(String.class)
+                        .single())
+                .doesNotContain("/usr/local/bin");
+
+        run("import-crontab", crontab.toString(), "--apply");
+        assertThat(run("tasks", "list", "json").json()).as("a second time").hasSize(2);
+        assertThat(run("import-crontab", crontab.toString(), "--handlers", handlers.toString()).err)
+                .contains("exists already");
+        assertThat(run("import-crontab", folder.resolve("none").toString()).code)
+                .isEqualTo(2);
+    }
+
+    @Test
+    void helpIsThereForEveryCommandAndWrongUseIsTwo() {
+        assertThat(run("--help").out).contains("import-crontab").contains("optimize-concurrency");
+        assertThat(run("tasks", "add", "--help").out).contains("--max-concurrent-runs");
+        assertThat(run("tasks", "pause", "--help").out).contains("No new run starts");
+        assertThat(run("nonsense").code).isEqualTo(2);
+        assertThat(run("tasks").code).isEqualTo(2);
+        assertThat(run("health", "--nonsense").code).isEqualTo(2);
+    }
+
+    @Test
+    void argumentsAreACommandUnlessTheyAreSettings() {
+        assertThat(Commands.isCommand()).isFalse();
+        assertThat(Commands.isCommand("--server.port=0")).isFalse();
+        assertThat(Commands.isCommand("health")).isTrue();
+        assertThat(Commands.isCommand("--help")).isTrue();
+    }
+
+    private Answered run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = new Commands(variables, CLOCK)
+                .run(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        arguments);
+        return new Answered(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static String withUser(TestDatabase of) {
+        return of.jdbcUrl().replace("jdbc:postgresql://", "postgres://" + of.user() + ":" + of.password() + "@");
+    }
+
+    private static int limit(String name) {
+        return database.jdbc()
+                .sql("SELECT max_concurrent_runs FROM scheduled_tasks WHERE name = :name")
+                .param("name", name)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static void living() {
+        sql("INSERT INTO scheduled_task_schedulers (id, host, version, tick_interval) VALUES ('s', 'h', '1', '5 s')");
+        sql(
+                "INSERT INTO scheduled_task_workers (id, host, pid, version, state, slots, task_types, heartbeat_interval, stop_within)"
+                        + " VALUES ('worker-1', 'h', 1, '1', 'running', 1, '{X}', '2 s', '6 s')");
+    }
+
+    private static void sql(String statement) {
+        database.jdbc().sql(statement).update();
+    }
+
+    private record Answered(int code, String out, String err) {
+        JsonNode json() {
+            return Answer.mapper().readTree(out);
+        }
+    }
+}
