@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /**
@@ -74,8 +75,13 @@ final class GuardedStep {
                     retryIn, DatabaseAway.explain(cause).orElse("no database connection: " + cause.getMessage()));
         }
         var away = DatabaseAway.explain(cause);
-        trouble("has failed: " + away.orElseGet(() -> cause + "."), retryIn, away.isPresent() ? null : cause);
+        trouble("has failed: " + away.orElseGet(() -> root(cause) + "."), retryIn, away.isPresent() ? null : cause);
         return Ending.failed(retryIn);
+    }
+
+    /** Without the whole statement, which the stack trace shows. */
+    private static Throwable root(Throwable cause) {
+        return cause instanceof NestedRuntimeException nested ? nested.getMostSpecificCause() : cause;
     }
 
     private void trouble(String what, Duration retryIn, @Nullable Throwable cause) {
