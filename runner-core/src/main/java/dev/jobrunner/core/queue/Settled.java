@@ -11,24 +11,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status of the task, {@code disabled} when this failure was one too many
  * @param failCount failures in a row
+ * @param name of the task; null if it has none
  * @param nextRunAt when it runs again; null when it does not, or when the scheduler computes it at its next tick
+ * @param reason what the ledger says of the end; null when the run was completed
  */
 public record Settled(
         long taskId,
+        @Nullable String name,
         String taskType,
         long runId,
         String status,
         int failCount,
-        @Nullable Instant nextRunAt) {
+        @Nullable Instant nextRunAt,
+        @Nullable String reason) {
 
     static Settled of(ResultSet row, int number) throws SQLException {
         return new Settled(
                 row.getLong("id"),
+                row.getString("name"),
                 row.getString("task_type"),
                 row.getLong("run_id"),
                 row.getString("status"),
                 row.getInt("fail_count"),
-                Instants.nullable(row, "next_run_at"));
+                Instants.nullable(row, "next_run_at"),
+                row.getString("error_message"));
+    }
+
+    /** For log lines: {@code report_generation #12 (daily report)}. */
+    public String label() {
+        return taskType + " #" + taskId + (name == null ? "" : " (" + name + ")");
     }
 
     public boolean disabled() {

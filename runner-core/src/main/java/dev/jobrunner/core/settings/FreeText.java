@@ -1,5 +1,6 @@
 package dev.jobrunner.core.settings;
 
+import java.time.ZoneId;
 import java.util.Base64;
 import java.util.function.Predicate;
 
@@ -15,6 +16,11 @@ record FreeText(String form, String range, boolean secret, Predicate<String> fit
 
     static FreeText password() {
         return new FreeText("a password", "at most 200 characters", true, text -> text.length() <= 200);
+    }
+
+    static FreeText timeZone() {
+        return new FreeText(
+                "a time zone", "an IANA name such as Europe/Berlin", false, ZoneId.getAvailableZoneIds()::contains);
     }
 
     /** A key of the Standard Webhooks scheme; the prefix may be left out, as generated secrets have none. */

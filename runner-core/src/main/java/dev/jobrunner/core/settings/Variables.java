@@ -141,6 +141,13 @@ public final class Variables {
             Fallback.of("30"),
             "How long finished runs stay in scheduled_task_logs.");
 
+    static final Variable<String> LEGACY_TIME_ZONE = new Variable<>(
+            "LEGACY_TIME_ZONE",
+            "jobrunner.legacy-time-zone",
+            FreeText.timeZone(),
+            Fallback.of("UTC"),
+            "In which zone the migration of an old database reads times that have none; used once.");
+
     static final List<Variable<?>> ALL = List.of(
             TICK_INTERVAL,
             POLL_INTERVAL,
@@ -159,7 +166,8 @@ public final class Variables {
             PORT,
             POOL_SIZE,
             LOG_DIR,
-            LOG_RETENTION);
+            LOG_RETENTION,
+            LEGACY_TIME_ZONE);
 
     private Variables() {}
 

@@ -17,7 +17,14 @@ final class ReferencePage {
             new Group(
                     "Task types", List.of("jobrunner.lock-timeout.", "jobrunner.max-concurrent", "jobrunner.handlers")),
             new Group("Secrets", List.of("jobrunner.webhook-secret", "jobrunner.admin-password")),
-            new Group("Process", List.of("server.", "spring.", "jobrunner.log-dir", "jobrunner.retention.")));
+            new Group(
+                    "Process",
+                    List.of(
+                            "server.",
+                            "spring.",
+                            "jobrunner.log-dir",
+                            "jobrunner.retention.",
+                            "jobrunner.legacy-time-zone")));
 
     private ReferencePage() {}
 
@@ -121,12 +128,20 @@ final class ReferencePage {
             new tasks made through API, pages or command line, and by `optimize-concurrency`; they never undo what somebody set
             by SQL.
 
+            ## Only as properties
+
+            | property | default | meaning |
+            |---|---|---|
+            | `jobrunner.output-limit` | `64KB` | how much of a run's output is kept, `1KB` to `1MB` |
+            | `jobrunner.http.timeout` | none | longest time of one HTTP call; without it only the lock timeout ends a call |
+            | `jobrunner.http.connect-timeout` | `10s` | longest time to make a connection |
+
             ## Logs
 
             Logs go to the console, one line each; on Render (`RENDER=true`, which the platform sets) each line is a JSON
             object. With `LOG_DIR` they go to `scheduler.log` and `worker_<hostname>-<pid>.log` in that directory instead; a file
-            is rolled at 10 MB and each day, and kept for 7 days. The scheduler's commands write warnings and errors to
-            standard error and leave standard output to their answer. Any `LOGGING_LEVEL_…` variable of Spring Boot works, for
+            is rolled at 10 MB and each day, and kept for 7 days. The scheduler's commands write no log: their answer
+            goes to standard output, what is wrong to standard error. Any `LOGGING_LEVEL_…` variable of Spring Boot works, for
             example `LOGGING_LEVEL_DEV_JOBRUNNER=DEBUG`.
 
             ## Start scripts

@@ -1,6 +1,5 @@
 package dev.jobrunner.scheduler.cli;
 
-import dev.jobrunner.core.settings.ConcurrencyLimits;
 import dev.jobrunner.core.settings.DatabaseUrl;
 import dev.jobrunner.core.task.TaskStore;
 import dev.jobrunner.scheduler.schema.DatabaseAccess;
@@ -79,7 +78,7 @@ final class CommandSession implements AutoCloseable {
 
     TaskStore tasks() {
         return new TaskStore(
-                database(), type -> settings().get(ConcurrencyLimits.class).defaultFor(type.name()));
+                database(), type -> settings().bound().concurrencyLimits().defaultFor(type.name()));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.jobrunner.scheduler.cli;
 
-import dev.jobrunner.core.settings.SettingsConfiguration;
+import dev.jobrunner.core.settings.BoundSettings;
 import dev.jobrunner.core.settings.StartRefused;
 import dev.jobrunner.scheduler.schema.DatabaseAccess;
 import java.nio.file.Files;
@@ -16,7 +16,6 @@ import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
 import org.springframework.boot.bootstrap.DefaultBootstrapContext;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.logging.DeferredLogFactory;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -73,14 +72,8 @@ final class CommandSettings {
         return environment.containsProperty("spring.datasource.url");
     }
 
-    /** One of the settings that {@link SettingsConfiguration} makes. */
-    <T> T get(Class<T> settings) {
-        try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-            context.setEnvironment(environment);
-            context.register(SettingsConfiguration.class);
-            context.refresh();
-            return context.getBean(settings);
-        }
+    BoundSettings bound() {
+        return new BoundSettings(environment);
     }
 
     /** Whether an operator has settings in files; looking for them as Spring does costs a third of a command's time. */

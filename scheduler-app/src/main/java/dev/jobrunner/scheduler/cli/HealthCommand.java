@@ -3,8 +3,6 @@ package dev.jobrunner.scheduler.cli;
 import dev.jobrunner.core.insight.HealthQuery;
 import dev.jobrunner.core.insight.HealthSnapshot;
 import dev.jobrunner.core.insight.HealthVerdict;
-import dev.jobrunner.core.settings.LockTimeouts;
-import dev.jobrunner.core.settings.WorkerSettings;
 import dev.jobrunner.scheduler.health.HealthReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,8 +27,8 @@ final class HealthCommand implements Callable<Integer> {
     public Integer call() {
         HealthQuery query = new HealthQuery(
                 session.database(),
-                session.settings().get(LockTimeouts.class),
-                session.settings().get(WorkerSettings.class).deadAfter());
+                session.settings().bound().lockTimeouts(),
+                session.settings().bound().worker().deadAfter());
         HealthSnapshot health = query.read();
         HealthReport report = HealthReport.of(health);
         if (json.wanted()) {

@@ -1,6 +1,5 @@
 package dev.jobrunner.scheduler.cli;
 
-import dev.jobrunner.core.settings.ConcurrencyLimits;
 import dev.jobrunner.core.upkeep.ConcurrencyTuner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,8 +26,8 @@ final class OptimizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConcurrencyTuner tuner =
-                new ConcurrencyTuner(session.database(), session.settings().get(ConcurrencyLimits.class));
+        ConcurrencyTuner tuner = new ConcurrencyTuner(
+                session.database(), session.settings().bound().concurrencyLimits());
         ConcurrencyTuner.Tuning tuning = tuner.optimize();
         if (json.wanted()) {
             session.answer().json(tuning);

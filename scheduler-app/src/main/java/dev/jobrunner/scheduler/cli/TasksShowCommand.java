@@ -1,7 +1,11 @@
 package dev.jobrunner.scheduler.cli;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.jobrunner.core.insight.LedgerReader;
+import dev.jobrunner.core.insight.LedgerReader.EndedRun;
 import dev.jobrunner.core.task.Task;
 import dev.jobrunner.core.task.TaskSelector;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +16,8 @@ import picocli.CommandLine.Parameters;
 /** {@code tasks show TASK}. */
 @Command(name = "show", description = "Shows all that is known about one task.")
 final class TasksShowCommand implements Callable<Integer> {
+
+    private static final int RUNS = 5;
 
     private final CommandSession session;
 
@@ -33,10 +39,13 @@ final class TasksShowCommand implements Callable<Integer> {
             session.answer().remark("there is no " + selector);
             return ExitCode.DEGRADED_OR_REFUSED;
         }
+        List<EndedRun> runs =
+                new LedgerReader(session.database()).last(found.get().id(), RUNS);
         if (json.wanted()) {
-            session.answer().json(TaskView.of(found.get()));
+            session.answer().json(new TaskWithRuns(TaskView.of(found.get()), runs));
         } else {
             print(found.get());
+            print(runs);
         }
         return ExitCode.GOOD;
     }
@@ -60,7 +69,34 @@ final class TasksShowCommand implements Callable<Integer> {
         session.answer().line(table.toString());
     }
 
+    private void print(List<EndedRun> runs) {
+        if (runs.isEmpty()) {
+            session.answer().line("\nno run has ended yet");
+            return;
+        }
+        TextTable table = new TextTable("run", "status", "attempt", "finished_at", "locked_by", "error_message");
+        for (EndedRun run : runs) {
+            table.row(
+                    run.id(),
+                    orDash(run.status()),
+                    orDash(run.attempt()),
+                    orDash(run.finishedAt()),
+                    orDash(run.lockedBy()),
+                    run.errorMessage() == null ? "-" : firstLine(run.errorMessage()));
+        }
+        session.answer().line("\nlast runs, newest first");
+        session.answer().line(table.toString());
+    }
+
+    private static String firstLine(String message) {
+        String line = message.lines().findFirst().orElse("");
+        return line.length() <= 100 ? line : line.substring(0, 99) + "…";
+    }
+
     private static Object orDash(@Nullable Object value) {
         return value == null ? "-" : value;
     }
+
+    /** The task's fields, and beside them its last runs. */
+    private record TaskWithRuns(@JsonUnwrapped TaskView task, List<EndedRun> runs) {}
 }

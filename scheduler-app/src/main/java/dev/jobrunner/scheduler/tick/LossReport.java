@@ -1,9 +1,6 @@
 package dev.jobrunner.scheduler.tick;
 
 import dev.jobrunner.core.queue.Settled;
-import dev.jobrunner.core.task.Task;
-import dev.jobrunner.core.task.TaskSelector;
-import dev.jobrunner.core.task.TaskStore;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,36 +10,21 @@ final class LossReport {
 
     private static final Logger log = LoggerFactory.getLogger(LossReport.class);
 
-    private final TaskStore tasks;
-
-    LossReport(TaskStore tasks) {
-        this.tasks = tasks;
-    }
-
-    /** @param cause why the runs were ended, as in {@code its worker died} */
-    void tell(List<Settled> ended, String cause) {
+    void tell(List<Settled> ended) {
         for (Settled task : ended) {
             if (task.disabled()) {
                 log.error(
-                        "{} is DISABLED after {} failures in a row, the last time because {} (run {}). Mend the cause,"
+                        "{} is DISABLED after {} failures in a row, the last time because {} (run {}). Mend the task.reason(),"
                                 + " then: java -jar scheduler-app.jar tasks reset {}",
-                        label(task),
+                        task.label(),
                         task.failCount(),
-                        cause,
+                        task.reason(),
                         task.runId(),
                         task.taskId());
             } else {
-                log.warn("{} lost run {}: {}. {}", label(task), task.runId(), cause, next(task));
+                log.warn("{} lost run {}: {}. {}", task.label(), task.runId(), task.reason(), next(task));
             }
         }
-    }
-
-    private String label(Settled task) {
-        String name = tasks.find(TaskSelector.byId(task.taskId()))
-                .map(Task::name)
-                .map(each -> " (" + each + ")")
-                .orElse("");
-        return task.taskType() + " #" + task.taskId() + name;
     }
 
     private static String next(Settled task) {

@@ -42,7 +42,7 @@ final class ReleaseDeadWorkers implements TickStep {
         boolean answered = false;
         try {
             Instant since = watch.answered(silent.databaseTime());
-            report.tell(reaper.releaseDeadWorkers(deadAfter, since), "its worker died or is unknown");
+            report.tell(reaper.releaseDeadWorkers(deadAfter, since));
             Duration next = silent.untilNextDeath(deadAfter, since)
                     .map(until -> until.plus(JUST_AFTER))
                     .filter(until -> until.compareTo(regularly) < 0)

@@ -26,7 +26,7 @@ final class ReleaseExpiredLocks implements TickStep {
 
     @Override
     public Duration run() {
-        report.tell(reaper.releaseExpiredLocks(timeouts), "it ran longer than the lock timeout");
+        report.tell(reaper.releaseExpiredLocks(timeouts));
         return interval;
     }
 }

@@ -8,7 +8,6 @@ import dev.jobrunner.core.settings.LockTimeouts;
 import dev.jobrunner.core.settings.RetentionSettings;
 import dev.jobrunner.core.settings.SchedulerSettings;
 import dev.jobrunner.core.settings.WorkerSettings;
-import dev.jobrunner.core.task.TaskStore;
 import dev.jobrunner.core.upkeep.LogPruner;
 import dev.jobrunner.core.upkeep.SchedulePlanner;
 import dev.jobrunner.core.upkeep.SchedulerIdentity;
@@ -33,8 +32,8 @@ class StepConfiguration {
     }
 
     @Bean
-    LossReport lossReport(TaskStore tasks) {
-        return new LossReport(tasks);
+    LossReport lossReport() {
+        return new LossReport();
     }
 
     @Bean

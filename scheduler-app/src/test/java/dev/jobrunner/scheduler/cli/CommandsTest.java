@@ -201,6 +201,18 @@ class CommandsTest {
                 .as("default of the type")
                 .isEqualTo(3);
         assertThat(shown.get("payload").get("to").get(0).asString()).isEqualTo("a");
+        database.jdbc()
+                .sql(
+                        "INSERT INTO scheduled_task_logs (scheduled_task_id, status, error_message) SELECT id, 'failed', 'exit code 3' FROM scheduled_tasks")
+                .update();
+        assertThat(run("tasks", "show", "daily").out).contains("last runs").contains("exit code 3");
+        assertThat(run("tasks", "show", "daily", "json")
+                        .json()
+                        .get("runs")
+                        .get(0)
+                        .get("error_message")
+                        .asString())
+                .isEqualTo("exit code 3");
         assertThat(run("tasks", "list", "json").json()).hasSize(1);
         assertThat(run("tasks", "list").out).contains("daily").contains("0 6 * * *");
         assertThat(run("tasks", "remove", "daily").out).contains("1 task removed");
