@@ -1,6 +1,7 @@
 package dev.jobrunner.core;
 
 import dev.jobrunner.core.testing.ImportMap;
+import dev.jobrunner.core.testing.TimeRule;
 import org.junit.jupiter.api.Test;
 
 class ImportMapTest {
@@ -8,5 +9,10 @@ class ImportMapTest {
     @Test
     void packagesImportWhatTheArchitecturePageAllowsAndNothingElse() {
         ImportMap.check("core");
+    }
+
+    @Test
+    void nothingReadsTheWallClockOfTheMachine() {
+        TimeRule.check("core");
     }
 }

@@ -29,12 +29,22 @@ public final class SchedulePlanner {
             LIMIT :page
             """;
 
-    /** Nothing happens if someone has changed the row since it was read; the next tick sees it anew. */
+    /**
+     * Nothing happens if someone has changed the row since it was read, or is just changing it: the next tick sees it anew.
+     * So a transaction that somebody left open holds up none of the others.
+     */
     private static final String PLAN = """
+            WITH free AS MATERIALIZED (
+                SELECT t.id
+                FROM scheduled_tasks t
+                WHERE t.id = :id AND t.next_run_at IS NULL
+                  AND t.schedule_pattern IS NOT DISTINCT FROM :pattern AND t.time_zone = :zone
+                FOR UPDATE SKIP LOCKED
+            )
             UPDATE scheduled_tasks t
             SET next_run_at = :next, schedule_error = CAST(:error AS text)
-            WHERE t.id = :id AND t.next_run_at IS NULL
-              AND t.schedule_pattern IS NOT DISTINCT FROM :pattern AND t.time_zone = :zone
+            FROM free f
+            WHERE t.id = f.id
             """;
 
     private final JdbcClient jdbc;

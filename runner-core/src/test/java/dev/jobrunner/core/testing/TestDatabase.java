@@ -55,6 +55,11 @@ public final class TestDatabase implements AutoCloseable {
         return JdbcClient.create(dataSource);
     }
 
+    /** Another pool whose connections are new, so that they see settings of the role made since. */
+    public Connections freshConnections() {
+        return new Connections(new HikariDataSource(config(schema)));
+    }
+
     /** The URL for another process or pool, schema included. */
     public String jdbcUrl() {
         return PostgresServer.running().jdbcUrl(schema);
@@ -84,5 +89,13 @@ public final class TestDatabase implements AutoCloseable {
         config.setMaximumPoolSize(24);
         config.setMinimumIdle(0);
         return config;
+    }
+
+    /** A pool of its own on this database. */
+    public record Connections(HikariDataSource dataSource) implements AutoCloseable {
+        @Override
+        public void close() {
+            dataSource.close();
+        }
     }
 }

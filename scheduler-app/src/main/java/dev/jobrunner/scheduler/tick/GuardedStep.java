@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /**
@@ -24,14 +25,12 @@ final class GuardedStep {
     private static final Logger log = LoggerFactory.getLogger(GuardedStep.class);
 
     private final TickStep step;
-    private final Duration timeout;
     private final ExecutorService threads;
     private final AtomicBoolean busy = new AtomicBoolean();
     private boolean troubled;
 
-    GuardedStep(TickStep step, Duration timeout, ExecutorService threads) {
+    GuardedStep(TickStep step, ExecutorService threads) {
         this.step = step;
-        this.timeout = timeout;
         this.threads = threads;
     }
 
@@ -52,7 +51,7 @@ final class GuardedStep {
             }
         });
         try {
-            Duration next = running.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            Duration next = running.get(step.timeout().toMillis(), TimeUnit.MILLISECONDS);
             if (troubled) {
                 troubled = false;
                 log.info("Step '{}' works again", step.name());
@@ -60,7 +59,7 @@ final class GuardedStep {
             return Ending.good(next);
         } catch (TimeoutException e) {
             running.cancel(true);
-            trouble("has not ended within " + timeout.toSeconds() + " s and was interrupted.", retryIn, null);
+            trouble("has not ended within " + step.timeout().toSeconds() + " s and was interrupted.", retryIn, null);
             return Ending.failed(retryIn);
         } catch (ExecutionException e) {
             return failure(e.getCause() == null ? e : e.getCause(), retryIn);
@@ -76,8 +75,13 @@ final class GuardedStep {
                     retryIn, DatabaseAway.explain(cause).orElse("no database connection: " + cause.getMessage()));
         }
         var away = DatabaseAway.explain(cause);
-        trouble("has failed: " + away.orElseGet(() -> cause + "."), retryIn, away.isPresent() ? null : cause);
+        trouble("has failed: " + away.orElseGet(() -> root(cause) + "."), retryIn, away.isPresent() ? null : cause);
         return Ending.failed(retryIn);
+    }
+
+    /** Without the whole statement, which the stack trace shows. */
+    private static Throwable root(Throwable cause) {
+        return cause instanceof NestedRuntimeException nested ? nested.getMostSpecificCause() : cause;
     }
 
     private void trouble(String what, Duration retryIn, @Nullable Throwable cause) {

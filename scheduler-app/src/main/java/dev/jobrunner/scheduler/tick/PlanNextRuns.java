@@ -23,6 +23,12 @@ final class PlanNextRuns implements TickStep {
         return "plan next runs";
     }
 
+    /** Many statements, none of which waits for anybody. */
+    @Override
+    public Duration timeout() {
+        return Duration.ofSeconds(20);
+    }
+
     @Override
     public Duration run() {
         SchedulePlanner.Planned planned = planner.plan();

@@ -30,6 +30,12 @@ final class PruneLedger implements TickStep {
         return "prune the ledger";
     }
 
+    /** Many statements, none of which waits for anybody. */
+    @Override
+    public Duration timeout() {
+        return Duration.ofSeconds(20);
+    }
+
     @Override
     public Duration run() {
         long removed = pruner.prune(keep, BATCHES);

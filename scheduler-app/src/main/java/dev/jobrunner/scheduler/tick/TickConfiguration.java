@@ -15,9 +15,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class TickConfiguration {
 
-    /** More than the longest statement may take, so that usually the statement gives up first and says why. */
-    private static final Duration STEP_TIMEOUT = Duration.ofSeconds(15);
-
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     @Bean
@@ -42,9 +39,8 @@ class TickConfiguration {
             ExecutorService stepThreads,
             TickPulse pulse,
             TickObserver observer) {
-        List<GuardedStep> guarded = steps.stream()
-                .map(step -> new GuardedStep(step, STEP_TIMEOUT, stepThreads))
-                .toList();
+        List<GuardedStep> guarded =
+                steps.stream().map(step -> new GuardedStep(step, stepThreads)).toList();
         return new Tick(guarded, settings.tickInterval(), System::nanoTime, pulse, observer);
     }
 

@@ -15,4 +15,9 @@ public interface TickStep {
      * @throws Exception when it could not be done; it is tried again at the next regular tick
      */
     Duration run() throws Exception;
+
+    /** How long one run may take before it is interrupted and given up; the steps after it wait that long at the most. */
+    default Duration timeout() {
+        return Duration.ofSeconds(6);
+    }
 }

@@ -11,6 +11,8 @@ import dev.jobrunner.core.testing.TestDatabase;
 import dev.jobrunner.core.text.LedgerText;
 import dev.jobrunner.core.text.Redactor;
 import dev.jobrunner.core.upkeep.SchedulePlanner;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -151,6 +153,28 @@ class OperatorStatementsTest {
         sql("UPDATE scheduled_tasks SET schedule_pattern = '0 * * * *' WHERE task_type = 'x'");
         tick();
         assertThat(row()).containsEntry("schedule_error", null);
+        assertThat(row().get("next_run_at")).isNotNull();
+    }
+
+    @Test
+    void aTransactionThatSomebodyLeftOpenDoesNotHoldUpThePlanning() throws Exception {
+        sql("INSERT INTO scheduled_tasks (task_type, schedule_pattern, status) VALUES ('x', '0 * * * *', 'active')");
+        sql("INSERT INTO scheduled_tasks (task_type, schedule_pattern, status) VALUES ('y', '0 * * * *', 'active')");
+        try (Connection operator = database.dataSource().getConnection();
+                Statement statement = operator.createStatement()) {
+            operator.setAutoCommit(false);
+            statement.executeUpdate("UPDATE scheduled_tasks SET priority = 1 WHERE task_type = 'x'");
+
+            tick();
+
+            assertThat(database.jdbc()
+                            .sql("SELECT task_type FROM scheduled_tasks WHERE next_run_at IS NOT NULL")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("y");
+            operator.commit();
+        }
+        tick();
         assertThat(row().get("next_run_at")).isNotNull();
     }
 

@@ -202,7 +202,7 @@ class TickTest {
 
     private Tick tick(TickStep... steps) {
         List<GuardedStep> guarded = java.util.Arrays.stream(steps)
-                .map(step -> new GuardedStep(step, Duration.ofMillis(150), threads))
+                .map(step -> new GuardedStep(step, threads))
                 .toList();
         return new Tick(guarded, INTERVAL, nanos::get, pulse, new TickObserver() {
             @Override
@@ -239,6 +239,11 @@ class TickTest {
             @Override
             public String name() {
                 return name;
+            }
+
+            @Override
+            public Duration timeout() {
+                return Duration.ofMillis(150);
             }
 
             @Override
