@@ -14,6 +14,22 @@ CREATE TRIGGER scheduled_tasks_due_now
     WHEN (NEW.schedule_pattern IS NULL AND NEW.next_run_at IS NULL AND NEW.status = 'active')
     EXECUTE FUNCTION scheduled_tasks_due_now();
 
+-- The reset of a whole type must not bring its finished one-off tasks back: one runs again only where the same statement
+-- gives it a time.
+CREATE FUNCTION scheduled_tasks_stay_completed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.status := OLD.status;
+    NEW.last_status := OLD.last_status;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER scheduled_tasks_stay_completed
+    BEFORE UPDATE OF status ON scheduled_tasks
+    FOR EACH ROW
+    WHEN (OLD.status = 'completed' AND NEW.status = 'active' AND NEW.schedule_pattern IS NULL
+          AND NEW.next_run_at IS NOT DISTINCT FROM OLD.next_run_at)
+    EXECUTE FUNCTION scheduled_tasks_stay_completed();
+
 -- A changed pattern or zone never fires at once: the time computed from the old one goes, the scheduler computes anew.
 CREATE FUNCTION scheduled_tasks_plan_anew() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

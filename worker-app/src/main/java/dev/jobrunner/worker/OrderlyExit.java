@@ -1,8 +1,14 @@
 package dev.jobrunner.worker;
 
 import dev.jobrunner.worker.execute.ProcessEnd;
+import dev.jobrunner.worker.thread.NamedThreads;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,33 +17,33 @@ final class OrderlyExit implements ProcessEnd {
 
     private static final Logger log = LoggerFactory.getLogger(OrderlyExit.class);
 
-    private static final long LONGEST_SECONDS = 4;
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2, NamedThreads.of("exit"));
+    private final AtomicReference<@Nullable Duration> within = new AtomicReference<>();
 
-    private final AtomicBoolean ending = new AtomicBoolean();
+    /** How long the process still has at the most when it is ending by itself; {@code otherwise} when it is not. */
+    Duration limitOr(Duration otherwise) {
+        Duration limit = within.get();
+        return limit == null ? otherwise : limit;
+    }
 
-    /** Whether the end is a matter of seconds: no grace for the other runs then. */
+    /** Whether the end came from within: no grace for the other runs then. */
     boolean isEnding() {
-        return ending.get();
+        return within.get() != null;
     }
 
     @Override
-    public void because(String reason) {
-        if (!ending.compareAndSet(false, true)) {
+    public void because(String reason, Duration limit) {
+        if (!within.compareAndSet(null, limit)) {
             return;
         }
         log.error("Ending this worker: {}", reason);
-        new Thread(() -> System.exit(1), "exit").start();
-        Thread last = new Thread(OrderlyExit::haltLater, "halt");
-        last.setDaemon(true);
-        last.start();
+        threads.execute(() -> System.exit(1));
+        ScheduledFuture<?> unused =
+                threads.schedule(() -> Runtime.getRuntime().halt(1), limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void haltLater() {
-        try {
-            TimeUnit.SECONDS.sleep(LONGEST_SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        Runtime.getRuntime().halt(1);
+    /** At once, without waiting for anything: threads that nothing else can stop end here. */
+    void halt() {
+        Runtime.getRuntime().halt(isEnding() ? 1 : 0);
     }
 }

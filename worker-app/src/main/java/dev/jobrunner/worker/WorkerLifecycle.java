@@ -19,13 +19,17 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * The order of start and end. Start: wait for the schema, first heartbeat, then claim. End: claim no more, let runs
- * finish, stop the rest and hand it back, and only then the last heartbeat; the connection pool closes after all of it.
+ * finish, stop the rest and hand it back, then the last
+ * heartbeat. Runs that ignored their stop are settled last of all, and the process is halted in the same moment.
  */
 final class WorkerLifecycle implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerLifecycle.class);
 
     private static final long RETRY_SECONDS = 2;
+
+    /** For stopped runs to end; a command that ignores SIGTERM is killed before. */
+    private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
     private final SchemaVersion schema;
     private final PollLoop poll;
@@ -60,10 +64,12 @@ final class WorkerLifecycle implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        duties.pool().abandon();
         duties.beats().stop();
         duties.watchdog().stop();
         running = false;
+        if (duties.pool().abandon()) {
+            duties.exit().halt();
+        }
     }
 
     @Override
@@ -80,7 +86,7 @@ final class WorkerLifecycle implements SmartLifecycle {
         }
         if (!pool.awaitIdle(allowed)) {
             pool.stopAll(StopReason.SHUTDOWN);
-            pool.awaitIdle(Duration.ofSeconds(3));
+            pool.awaitIdle(duties.exit().limitOr(LAST_WAIT).multipliedBy(6).dividedBy(10));
         }
     }
 

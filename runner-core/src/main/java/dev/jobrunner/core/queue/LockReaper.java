@@ -49,6 +49,9 @@ public final class LockReaper {
                        CAST(NULL AS text) AS schedule_error
                 FROM scheduled_tasks t
                 LEFT JOIN timeouts l ON l.environment_name = regexp_replace(upper(t.task_type), '[^A-Z0-9]', '_', 'g')
+                -- Only of workers that live: what a dead one held is lost, which is not the task's failure.
+                JOIN scheduled_task_workers w ON w.id = t.locked_by AND w.state <> 'stopped'
+                                             AND w.heartbeat_at >= now() - CAST(:deadAfter AS interval)
                 WHERE t.locked_at IS NOT NULL
                   AND t.locked_at < now() - (coalesce(l.seconds, :defaultSeconds) + :graceSeconds) * interval '1 second'
                 ORDER BY t.id
@@ -87,9 +90,11 @@ public final class LockReaper {
      * The backstop for a worker that lives but does not end its run: counts as the task's failure.
      *
      * @param timeouts the hard limit of a run, by type
+     * @param deadAfter how long a heartbeat may stay away; the locks of a dead worker are left to {@link #releaseDeadWorkers}
      */
-    public List<Settled> releaseExpiredLocks(LockTimeouts timeouts) {
+    public List<Settled> releaseExpiredLocks(LockTimeouts timeouts, Duration deadAfter) {
         return LockTimeoutTable.bind(jdbc.sql(EXPIRED_LOCKS), timeouts)
+                .param("deadAfter", deadAfter.toMillis() + " milliseconds")
                 .param("graceSeconds", GRACE.toMillis() / 1000.0)
                 .param("batch", BATCH)
                 .param("maxRetries", retry.maxRetries())

@@ -38,11 +38,26 @@ public record WorkerSettings(
     }
 
     /**
-     * How long after its last heartbeat a worker stops its runs by itself. The rest of {@link #deadAfter} is the time that
-     * they have to end, so that none is left when others may take them.
+     * How long after its last heartbeat a worker stops its runs by itself. The other half of {@link #deadAfter} is for them
+     * to end, so that none is left when others may take them.
      */
     public Duration fenceAfter() {
-        return deadAfter.multipliedBy(6).dividedBy(10);
+        return deadAfter.multipliedBy(50).dividedBy(100);
+    }
+
+    /** How long a stopped run may take to end before the process ends itself; a command's whole tree is gone by then. */
+    public Duration stopPatience() {
+        return deadAfter.multipliedBy(35).dividedBy(100);
+    }
+
+    /** How long the process may take to end itself once a lock may be taken by others. */
+    public Duration exitHurry() {
+        return deadAfter.minus(fenceAfter()).minus(stopPatience());
+    }
+
+    /** A run whose lock was taken away has stopped at the latest this long after. */
+    public Duration stopWithin() {
+        return heartbeatInterval.plus(stopPatience()).plus(exitHurry());
     }
 
     private static String seconds(Duration duration) {

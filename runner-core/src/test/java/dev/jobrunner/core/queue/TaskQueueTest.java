@@ -224,6 +224,23 @@ class TaskQueueTest {
     }
 
     @Test
+    void theResetOfATypeLeavesItsFinishedOneOffTasksFinished() {
+        long id = insert("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES ('a', now())");
+        queue.settle(claimOne("a"), new RunOutcome.Completed(""));
+
+        database.jdbc()
+                .sql(
+                        "UPDATE scheduled_tasks SET fail_count = 0, last_status = 'ready', status = 'active' WHERE task_type = 'a'")
+                .update();
+        assertThat(row(id)).containsEntry("status", "completed").containsEntry("last_status", "completed");
+
+        database.jdbc()
+                .sql("UPDATE scheduled_tasks SET status = 'active', next_run_at = now()")
+                .update();
+        assertThat(claimOne("a").taskId()).isEqualTo(id);
+    }
+
+    @Test
     void aHandUnlockedTaskWaitsUntilItsLivingWorkerHasStoppedTheRun() {
         database.jdbc()
                 .sql(

@@ -29,7 +29,7 @@ final class CleanupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int kept = WholeNumber.parse("DAYS", days, 1, MOST_DAYS);
-        long removed = new LogPruner(session.database()).prune(Duration.ofDays(kept), Integer.MAX_VALUE);
+        long removed = new LogPruner(session.database()).pruneAll(Duration.ofDays(kept));
         if (json.wanted()) {
             session.answer().json(new Cleaned(kept, removed));
         } else {

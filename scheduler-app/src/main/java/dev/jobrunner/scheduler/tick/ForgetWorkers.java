@@ -6,7 +6,7 @@ import java.time.Duration;
 /** Forgets workers that have been silent for ten minutes and hold no lock any more. */
 final class ForgetWorkers implements TickStep {
 
-    private static final Duration SILENT_FOR = Duration.ofMinutes(10);
+    private static final Duration SILENT_FOR = Duration.ofMinutes(2);
     private static final Duration REGULARLY = Duration.ofMinutes(1);
 
     private final WorkerRegistry workers;

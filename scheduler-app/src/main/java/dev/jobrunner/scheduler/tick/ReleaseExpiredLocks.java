@@ -10,12 +10,15 @@ final class ReleaseExpiredLocks implements TickStep {
     private final LockReaper reaper;
     private final LockTimeouts timeouts;
     private final LossReport report;
+    private final Duration deadAfter;
     private final Duration interval;
 
-    ReleaseExpiredLocks(LockReaper reaper, LockTimeouts timeouts, LossReport report, Duration interval) {
+    ReleaseExpiredLocks(
+            LockReaper reaper, LockTimeouts timeouts, LossReport report, Duration deadAfter, Duration interval) {
         this.reaper = reaper;
         this.timeouts = timeouts;
         this.report = report;
+        this.deadAfter = deadAfter;
         this.interval = interval;
     }
 
@@ -26,7 +29,7 @@ final class ReleaseExpiredLocks implements TickStep {
 
     @Override
     public Duration run() {
-        report.tell(reaper.releaseExpiredLocks(timeouts));
+        report.tell(reaper.releaseExpiredLocks(timeouts, deadAfter));
         return interval;
     }
 }

@@ -50,8 +50,9 @@ class StepConfiguration {
 
     @Bean
     @Order(30)
-    ReleaseExpiredLocks releaseExpiredLocks(LockReaper reaper, LossReport report, LockTimeouts timeouts) {
-        return new ReleaseExpiredLocks(reaper, timeouts, report, interval);
+    ReleaseExpiredLocks releaseExpiredLocks(
+            LockReaper reaper, LossReport report, LockTimeouts timeouts, WorkerSettings workers) {
+        return new ReleaseExpiredLocks(reaper, timeouts, report, workers.deadAfter(), interval);
     }
 
     @Bean

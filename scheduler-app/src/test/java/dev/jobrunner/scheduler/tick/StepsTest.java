@@ -157,6 +157,19 @@ class StepsTest {
     }
 
     @Test
+    void anExpiredLockOfADeadWorkerIsLeftToTheStepThatKnowsItIsNotTheTasksFailure() {
+        long id = claimedBy("worker-a");
+        worker("worker-a", "1 hour");
+        database.jdbc()
+                .sql("UPDATE scheduled_tasks SET locked_at = now() - interval '1 hour'")
+                .update();
+
+        expired("JOB", Duration.ofMinutes(10)).run();
+
+        assertThat(row(id)).containsEntry("locked_by", "worker-a").containsEntry("fail_count", 0);
+    }
+
+    @Test
     void aLockThatSomebodySetByHandIsReleased() {
         long id = insert();
         database.jdbc().sql("""
@@ -173,7 +186,11 @@ class StepsTest {
 
     private static ReleaseExpiredLocks expired(String type, Duration timeout) {
         return new ReleaseExpiredLocks(
-                reaper, new LockTimeouts(Duration.ofMinutes(30), Map.of(type, timeout)), report, INTERVAL);
+                reaper,
+                new LockTimeouts(Duration.ofMinutes(30), Map.of(type, timeout)),
+                report,
+                Duration.ofSeconds(10),
+                INTERVAL);
     }
 
     private static ReleaseDeadWorkers step(Duration deadAfter) {

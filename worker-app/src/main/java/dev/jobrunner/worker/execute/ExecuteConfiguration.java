@@ -6,7 +6,6 @@ import dev.jobrunner.core.settings.WorkerSettings;
 import dev.jobrunner.worker.handler.HandlerProperties;
 import dev.jobrunner.worker.handler.HandlerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,7 +15,7 @@ class ExecuteConfiguration {
 
     @Bean
     TaskPool.PoolSettings poolSettings(WorkerSettings worker, LockTimeouts timeouts) {
-        return new TaskPool.PoolSettings(worker.concurrency(), timeouts, patience(worker));
+        return new TaskPool.PoolSettings(worker.concurrency(), timeouts, worker.stopPatience(), worker.exitHurry());
     }
 
     @Bean
@@ -32,9 +31,5 @@ class ExecuteConfiguration {
             MeterRegistry meters,
             ProcessEnd processEnd) {
         return new TaskPool(settings, runner, new Settler(queue), new RunLog(meters), processEnd);
-    }
-
-    private static Duration patience(WorkerSettings worker) {
-        return worker.deadAfter().minus(worker.fenceAfter());
     }
 }

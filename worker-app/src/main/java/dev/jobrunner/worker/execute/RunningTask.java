@@ -56,6 +56,11 @@ final class RunningTask {
         return true;
     }
 
+    /** Why it is being stopped; empty while nobody wants that. */
+    synchronized Optional<StopReason> stopReason() {
+        return Optional.ofNullable(stopReason);
+    }
+
     synchronized boolean hasEnded() {
         return ended;
     }

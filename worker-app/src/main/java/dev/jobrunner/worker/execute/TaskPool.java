@@ -91,16 +91,24 @@ public final class TaskPool {
         return threads.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The last act: runs that ignored their stop are handed back all the same, since the process ends with them. */
-    public void abandon() {
+    /**
+     * The last act: runs that ignored their stop end with this process, in a moment. They are settled by why they were
+     * stopped, so that a job that does so at each lock timeout is disabled in the end.
+     *
+     * @return whether there were such runs: then nothing but the end of the process stops their threads
+     */
+    public boolean abandon() {
         settler.giveUp();
-        running.values().forEach(run -> {
+        List<RunningTask> deaf = List.copyOf(running.values());
+        deaf.forEach(run -> {
             log.error(
-                    "{} ignored the interrupt and ends with this process",
+                    "{} ignored its interrupt and ends with this process",
                     run.task().label());
-            handBack(run.task(), "handed back: the worker was shutting down and the handler ignored its interrupt");
+            runner.stopped(run.stopReason().orElse(StopReason.SHUTDOWN), run.task(), "")
+                    .ifPresent(outcome -> settler.settle(run.task(), outcome));
         });
         timer.shutdownNow();
+        return !deaf.isEmpty();
     }
 
     private void work(RunningTask run) {
@@ -138,8 +146,10 @@ public final class TaskPool {
     /** A thread cannot be ended from outside, and its task must not run elsewhere next to it: so the process ends. */
     private void checkStopped(RunningTask run, StopReason reason) {
         if (!run.hasEnded() && reason != StopReason.SHUTDOWN) {
-            processEnd.because("the handler of " + run.task().label() + " ignores its interrupt (" + reason
-                    + "): this process ends, so that the task cannot run twice at once");
+            processEnd.because(
+                    "the handler of " + run.task().label() + " ignores its interrupt (" + reason
+                            + "): this process ends, so that the task cannot run twice at once",
+                    settings.exitWithin(reason));
         }
     }
 
@@ -148,6 +158,15 @@ public final class TaskPool {
      *
      * @param slots runs at once
      * @param patience how long a stopped run may take to end before the process ends itself
+     * @param hurry how long that may take when others may soon take the run's lock
      */
-    public record PoolSettings(int slots, LockTimeouts timeouts, Duration patience) {}
+    public record PoolSettings(int slots, LockTimeouts timeouts, Duration patience, Duration hurry) {
+
+        /** While the lock is held, the scheduler's sweep is the limit; it takes the lock well after this. */
+        private static final Duration ORDERLY = Duration.ofSeconds(5);
+
+        Duration exitWithin(StopReason reason) {
+            return reason == StopReason.TIMEOUT || reason == StopReason.CANCELLED ? ORDERLY : hurry;
+        }
+    }
 }

@@ -30,7 +30,7 @@ final class TaskRunner {
         String failure = handle(running, output);
         Optional<StopReason> stopped = running.end();
         if (stopped.isPresent()) {
-            return outcomeOf(stopped.get(), running.task(), output.snapshot());
+            return stopped(stopped.get(), running.task(), output.snapshot());
         }
         return Optional.of(
                 failure.isEmpty()
@@ -56,7 +56,8 @@ final class TaskRunner {
         }
     }
 
-    private Optional<RunOutcome> outcomeOf(StopReason reason, ClaimedTask task, String output) {
+    /** What a run that was stopped for this reason ends as; empty when there is nothing to write. */
+    Optional<RunOutcome> stopped(StopReason reason, ClaimedTask task, String output) {
         return switch (reason) {
             case TIMEOUT ->
                 Optional.of(new RunOutcome.Failed(

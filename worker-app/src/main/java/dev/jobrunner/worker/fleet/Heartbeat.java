@@ -98,7 +98,7 @@ public final class Heartbeat {
                 pool.slots(),
                 handlers.environmentNames(),
                 settings.heartbeatInterval(),
-                settings.heartbeatInterval().plus(settings.deadAfter().minus(settings.fenceAfter())),
+                settings.stopWithin(),
                 held);
     }
 

@@ -60,6 +60,11 @@ class StoppingTest {
 
         assertThat(processEnds.poll(10, TimeUnit.SECONDS)).contains("deaf").contains("ignores its interrupt");
         assertThat(locked()).as("still held: nobody else may start it").isEqualTo(1);
+
+        assertThat(pool.abandon()).as("only the end of the process stops it").isTrue();
+        assertThat(status(task))
+                .as("a timeout counts, so that it cannot end workers for ever")
+                .isEqualTo("failed");
     }
 
     @Test
@@ -126,11 +131,11 @@ class StoppingTest {
         LockTimeouts timeouts = new LockTimeouts(Duration.ofMinutes(5), Map.of());
         HandlerRegistry handlers = HandlerRegistry.of(List.of(handler), Map.of(), List.of());
         return new TaskPool(
-                new TaskPool.PoolSettings(2, timeouts, Duration.ofMillis(300)),
+                new TaskPool.PoolSettings(2, timeouts, Duration.ofMillis(300), Duration.ofMillis(100)),
                 new TaskRunner(handlers, timeouts, 64 * 1024),
                 new Settler(queue),
                 new RunLog(new SimpleMeterRegistry()),
-                processEnds::add);
+                (reason, within) -> processEnds.add(reason));
     }
 
     private ClaimedTask claim(String type) {
