@@ -87,9 +87,9 @@ class FleetTest {
 
     @Test
     void aKilledWorkersTasksRunAgainWithinFifteenSecondsAndNothingOverlaps() throws Exception {
-        insertTasks(200, 1_000);
+        insertTasks(120, 1_000);
         startWorkers(5);
-        await().atMost(Duration.ofMinutes(2)).until(() -> unfinished() < 150);
+        await().atMost(Duration.ofMinutes(2)).until(() -> unfinished() < 100);
         WorkerProcess victim = busiest();
 
         long killed = victim.killHard();
@@ -109,7 +109,7 @@ class FleetTest {
         List<Execution> executions = Evidence.read(folder, killedAt);
         assertThat(interrupted).as("runs in flight at the kill").isNotEmpty();
         assertThat(EvidenceChecker.overlapping(executions)).isEmpty();
-        assertThat(EvidenceChecker.finishedByTask(executions)).hasSize(200);
+        assertThat(EvidenceChecker.finishedByTask(executions)).hasSize(120);
         assertThat(EvidenceChecker.mostAtOnce(executions))
                 .allSatisfy((type, most) -> assertThat(most).as(type).isLessThanOrEqualTo(limit(type)));
         for (Execution lost : interrupted) {
@@ -119,7 +119,7 @@ class FleetTest {
                     .orElseThrow();
             assertThat(Duration.ofNanos(again.start() - killed)).isLessThan(Duration.ofSeconds(15));
         }
-        assertThat(ledger()).containsEntry("completed", 200L).containsEntry("lost", (long) interrupted.size());
+        assertThat(ledger()).containsEntry("completed", 120L).containsEntry("lost", (long) interrupted.size());
     }
 
     private void startWorkers(int count) throws IOException {
