@@ -7,9 +7,10 @@ SET LOCAL lock_timeout = '30s';
 
 DO $$
 DECLARE
-    col  record;
-    con  record;
-    kind text;
+    col   record;
+    con   record;
+    kind  text;
+    views text;
 BEGIN
     FOR col IN
         SELECT c.table_name, c.column_name, c.data_type
@@ -37,6 +38,26 @@ BEGIN
         RAISE NOTICE 'Dropped constraint % of %: superseded', con.conname, con.table_name;
     END LOOP;
 
+    -- Several tasks may share a type, and a pattern.
+    FOR con IN
+        SELECT r.relname AS table_name, i.indexrelid::regclass AS index_name, c.conname
+        FROM pg_index i
+        JOIN pg_class r ON r.oid = i.indrelid
+        LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid AND c.contype = 'u'
+        WHERE i.indrelid = 'scheduled_tasks'::regclass
+          AND i.indisunique AND NOT i.indisprimary
+          AND EXISTS (SELECT 1 FROM pg_attribute a
+                      WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+                        AND a.attname IN ('task_type', 'schedule_pattern', 'status'))
+    LOOP
+        IF con.conname IS NULL THEN
+            EXECUTE format('DROP INDEX %s', con.index_name);
+        ELSE
+            EXECUTE format('ALTER TABLE %I DROP CONSTRAINT %I', con.table_name, con.conname);
+        END IF;
+        RAISE NOTICE 'Dropped unique index % of %: several tasks may share a type', con.index_name, con.table_name;
+    END LOOP;
+
     FOR col IN
         SELECT c.table_name, c.column_name, c.data_type, c.column_default
         FROM information_schema.columns c
@@ -47,6 +68,15 @@ BEGIN
                OR c.data_type IN ('character varying', 'character', 'USER-DEFINED')
                   AND c.column_name IN ('task_type', 'schedule_pattern', 'status', 'last_status', 'locked_by', 'error_message'))
     LOOP
+        SELECT string_agg(DISTINCT r.ev_class::regclass::text, ', ') INTO views
+        FROM pg_depend d
+        JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
+        JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+        WHERE d.refobjid = col.table_name::regclass AND a.attname = col.column_name;
+        IF views IS NOT NULL THEN
+            RAISE EXCEPTION 'The type of %.% has to change, but these views use it: %', col.table_name, col.column_name, views
+                USING HINT = 'Nothing was changed. Drop the views, migrate, and create them again.';
+        END IF;
         IF col.data_type = 'timestamp without time zone' THEN
             kind := format('timestamptz USING %I AT TIME ZONE %L', col.column_name, '${legacyTimeZone}');
         ELSIF col.data_type IN ('smallint', 'integer') THEN

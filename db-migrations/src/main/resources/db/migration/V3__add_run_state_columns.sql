@@ -19,6 +19,7 @@ ALTER TABLE scheduled_tasks
     ADD COLUMN IF NOT EXISTS attempt             integer     NOT NULL DEFAULT 0,
     ADD COLUMN IF NOT EXISTS loss_count          integer     NOT NULL DEFAULT 0,
     ADD COLUMN IF NOT EXISTS hold_until          timestamptz,
+    ADD COLUMN IF NOT EXISTS hold_run_id         bigint,
     ADD COLUMN IF NOT EXISTS cancel_requested_at timestamptz,
     ADD COLUMN IF NOT EXISTS schedule_error      text,
     ADD COLUMN IF NOT EXISTS created_at          timestamptz NOT NULL DEFAULT now();
@@ -41,6 +42,13 @@ SET last_status         = coalesce(last_status, 'ready'),
     max_concurrent_runs = greatest(coalesce(max_concurrent_runs, 1), 0)
 WHERE last_status IS NULL OR fail_count IS NULL OR fail_count < 0
    OR max_concurrent_runs IS NULL OR max_concurrent_runs < 0;
+
+-- What an old system has entered is over: only a live run has no end. The time of a row without one is not known any more.
+UPDATE scheduled_task_logs
+SET executed_at = coalesce(executed_at, now()),
+    finished_at = coalesce(finished_at, executed_at, now())
+WHERE finished_at IS NULL OR executed_at IS NULL;
+ALTER TABLE scheduled_task_logs ALTER COLUMN executed_at SET NOT NULL;
 
 ALTER TABLE scheduled_tasks
     ALTER COLUMN last_status SET DEFAULT 'ready',
@@ -66,6 +74,13 @@ COMMENT ON COLUMN scheduled_tasks.scheduled_for IS 'the slot that the running or
 COMMENT ON COLUMN scheduled_tasks.attempt IS 'tries of the current slot so far';
 COMMENT ON COLUMN scheduled_tasks.loss_count IS 'runs in a row that ended with their worker';
 COMMENT ON COLUMN scheduled_tasks.hold_until IS 'not claimable before: the worker whose lock was taken away is still stopping the old run';
+COMMENT ON COLUMN scheduled_tasks.hold_run_id IS 'the run that hold_until waits for';
 COMMENT ON COLUMN scheduled_tasks.schedule_error IS 'why no next run can be computed; cleared when pattern or zone change';
 COMMENT ON COLUMN scheduled_task_logs.scheduled_for IS 'the slot that this run worked for';
 COMMENT ON COLUMN scheduled_task_logs.missed_slots IS 'slots after scheduled_for and up to its end that this run stands for as well';
+
+-- How the variables of a type spell it: capitals, and _ for whatever is not an ASCII letter or digit. The same rule as in
+-- the code, where it is TaskType.environmentName.
+CREATE FUNCTION scheduled_task_environment_name(task_type text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN upper(regexp_replace(task_type, '[^A-Za-z0-9]', '_', 'g'));

@@ -20,10 +20,6 @@ BEGIN
         EXECUTE format('ALTER TABLE %I ADD CONSTRAINT %I CHECK (%I = ANY (%L::text[]))',
                        words.table_name, words.table_name || '_' || words.column_name || '_word', words.column_name, allowed);
     END LOOP;
-
-    IF NOT EXISTS (SELECT 1 FROM scheduled_task_logs WHERE executed_at IS NULL) THEN
-        ALTER TABLE scheduled_task_logs ALTER COLUMN executed_at SET NOT NULL;
-    END IF;
 END $$;
 
 ALTER TABLE scheduled_tasks

@@ -78,6 +78,7 @@ BEGIN
                 OLD.locked_at, clock_timestamp(), OLD.locked_by, OLD.scheduled_for, OLD.attempt);
         NEW.hold_until := now() + (SELECT w.stop_within FROM scheduled_task_workers w
                                    WHERE w.id = OLD.locked_by AND w.state <> 'stopped');
+        NEW.hold_run_id := OLD.run_id;
         NEW.attempt := greatest(OLD.attempt - 1, 0);
     END IF;
     NEW.lock_token := NULL;

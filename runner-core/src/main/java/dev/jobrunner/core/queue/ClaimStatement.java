@@ -56,7 +56,7 @@ final class ClaimStatement {
                 SELECT g.task_type, max(g.priority) AS priority, min(g.next_run_at) AS next_run_at
                 FROM grp g
                 WHERE g.next_run_at <= now()
-                  AND regexp_replace(upper(g.task_type), '[^A-Z0-9]', '_', 'g') = ANY (?)
+                  AND scheduled_task_environment_name(g.task_type) = ANY (?)
                   AND g.max_concurrent_runs > (
                       SELECT count(*)
                       FROM scheduled_tasks r
@@ -95,8 +95,7 @@ final class ClaimStatement {
                           AND g.next_run_at <= now()
                 CROSS JOIN LATERAL (
                     SELECT t.id, t.next_run_at,
-                           t.attempt > 0 AND t.scheduled_for IS NOT NULL
-                           AND (t.fail_count > 0 OR t.loss_count > 0) AS again
+                           t.attempt > 0 AND t.scheduled_for IS NOT NULL AS again
                     FROM scheduled_tasks t
                     WHERE t.status = 'active' AND t.locked_at IS NULL AND t.next_run_at IS NOT NULL
                       AND t.task_type = g.task_type
@@ -130,6 +129,7 @@ final class ClaimStatement {
                 scheduled_for = CASE WHEN c.again THEN t.scheduled_for ELSE t.next_run_at END,
                 next_run_at = CASE WHEN c.again THEN t.scheduled_for ELSE t.next_run_at END,
                 hold_until = NULL,
+                hold_run_id = NULL,
                 cancel_requested_at = NULL,
                 schedule_error = NULL
             FROM chosen c

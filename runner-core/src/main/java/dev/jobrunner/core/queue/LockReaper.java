@@ -21,7 +21,7 @@ public final class LockReaper {
 
     private static final String DEAD_WORKERS = """
             WITH ended AS MATERIALIZED (
-                SELECT t.id AS task_id, t.lock_token, 'lost' AS outcome,
+                SELECT t.id AS task_id, t.lock_token, 'lost' AS outcome, CAST(NULL AS interval) AS ended_ago,
                        CASE WHEN w.id IS NULL THEN 'worker ' || coalesce(t.locked_by, '(none)') || ' is unknown'
                             WHEN w.state = 'stopped' THEN 'worker ' || w.id || ' has stopped'
                             ELSE 'worker ' || w.id || ' died: no heartbeat since ' || to_char(w.heartbeat_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC'
@@ -42,13 +42,13 @@ public final class LockReaper {
 
     private static final String EXPIRED_LOCKS = "WITH " + LockTimeoutTable.CTE + """
             , ended AS MATERIALIZED (
-                SELECT t.id AS task_id, t.lock_token, 'failed' AS outcome,
+                SELECT t.id AS task_id, t.lock_token, 'failed' AS outcome, CAST(NULL AS interval) AS ended_ago,
                        'lock timeout of ' || round(coalesce(l.seconds, :defaultSeconds)::numeric / 60, 1) || ' min passed on '
                        || coalesce(t.locked_by, '(none)') || ', which did not end the run itself' AS error_message,
                        CAST(NULL AS text) AS output, CAST(NULL AS timestamptz) AS next_slot, 0 AS missed_slots,
                        CAST(NULL AS text) AS schedule_error
                 FROM scheduled_tasks t
-                LEFT JOIN timeouts l ON l.environment_name = regexp_replace(upper(t.task_type), '[^A-Z0-9]', '_', 'g')
+                LEFT JOIN timeouts l ON l.environment_name = scheduled_task_environment_name(t.task_type)
                 -- Only of workers that live: what a dead one held is lost, which is not the task's failure.
                 JOIN scheduled_task_workers w ON w.id = t.locked_by AND w.state <> 'stopped'
                                              AND w.heartbeat_at >= now() - CAST(:deadAfter AS interval)

@@ -2,8 +2,8 @@ package dev.jobrunner.core.queue;
 
 /**
  * The one statement that ends runs, whoever ends them: the worker that holds the lock, or the scheduler that takes it
- * back. It follows a CTE {@code ended} with the columns {@code task_id, lock_token, outcome, error_message, output,
- * next_slot, missed_slots, schedule_error}, where {@code outcome} is one of {@code completed, failed, cancelled, lost,
+ * back. It follows a CTE {@code ended} with the columns {@code task_id, lock_token, outcome, ended_ago, error_message,
+ * output, next_slot, missed_slots, schedule_error}, where {@code outcome} is one of {@code completed, failed, cancelled, lost,
  * handed_back}. Named parameters: {@code maxRetries}, {@code backoff} (seconds). Answers with the tasks' new state; a task
  * whose token differs is not touched and does not appear.
  */
@@ -14,15 +14,21 @@ final class RunEnding {
                 SELECT t.id, t.name, t.task_type, t.status, t.schedule_pattern, t.next_run_at, t.locked_at, t.locked_by,
                        coalesce(t.run_id, nextval('scheduled_task_run_ids')) AS run_id,
                        t.scheduled_for, t.attempt, t.fail_count,
-                       e.outcome, e.error_message, e.output, e.next_slot, e.missed_slots, e.schedule_error,
+                       o.outcome, e.ended_ago, e.error_message, e.output, e.next_slot, e.missed_slots, e.schedule_error,
                        -- The claim shows the slot in next_run_at: anything else has been set by hand since, and stays.
                        t.next_run_at IS NOT DISTINCT FROM t.scheduled_for AS untouched,
                        -- The first loss of a task is not its fault; when it goes on losing its workers, it may be.
-                       e.outcome = 'failed' OR (e.outcome = 'lost' AND t.loss_count > 0) AS counts
+                       o.outcome = 'failed' OR (o.outcome = 'lost' AND t.loss_count > 0) AS counts
                 FROM ended e
                 JOIN scheduled_tasks t ON t.id = e.task_id
                                       AND t.lock_token IS NOT DISTINCT FROM e.lock_token
                                       AND t.locked_at IS NOT NULL
+                -- Whoever asked for the end of the run does not want it tried again, however it ended.
+                CROSS JOIN LATERAL (
+                    SELECT CASE
+                        WHEN t.cancel_requested_at IS NOT NULL AND e.outcome <> 'completed' THEN 'cancelled'
+                        ELSE e.outcome
+                    END AS outcome) o
                 ORDER BY t.id
                 FOR UPDATE OF t
             ),
@@ -50,7 +56,8 @@ final class RunEnding {
                     fail_count = CASE WHEN h.counts THEN h.fail_count + 1 WHEN h.outcome = 'completed' THEN 0 ELSE h.fail_count END,
                     loss_count = CASE h.outcome WHEN 'lost' THEN t.loss_count + 1 WHEN 'handed_back' THEN t.loss_count ELSE 0 END,
                     attempt = CASE
-                        WHEN h.outcome IN ('completed', 'cancelled') THEN 0
+                        -- Over, or a new pattern has taken its place.
+                        WHEN h.outcome IN ('completed', 'cancelled') OR h.next_run_at IS NULL THEN 0
                         WHEN h.outcome = 'handed_back' THEN greatest(h.attempt - 1, 0)
                         ELSE h.attempt
                     END,
@@ -70,7 +77,8 @@ final class RunEnding {
                                                  attempt, missed_slots, output)
                 SELECT h.run_id, h.id, h.task_type, h.name,
                        CASE h.outcome WHEN 'handed_back' THEN 'lost' ELSE h.outcome END,
-                       h.error_message, h.locked_at, h.locked_at, clock_timestamp(), h.locked_by, h.scheduled_for,
+                       h.error_message, h.locked_at, h.locked_at,
+                       clock_timestamp() - coalesce(h.ended_ago, interval '0'), h.locked_by, h.scheduled_for,
                        h.attempt, h.missed_slots, h.output
                 FROM held h
             )

@@ -53,6 +53,8 @@ final class DatabaseProperties {
         properties.put(DRIVER + "[ApplicationName]", place.app().isEmpty() ? "jobrunner" : place.app());
         properties.put("spring.datasource.hikari.connection-timeout", "5000");
         properties.put("spring.datasource.hikari.validation-timeout", "3000");
+        // Limits are counted in a snapshot younger than a lock: a role's other default would break them.
+        properties.put("spring.datasource.hikari.transaction-isolation", "TRANSACTION_READ_COMMITTED");
         properties.put("spring.datasource.hikari.max-lifetime", "600000");
         properties.put("spring.datasource.hikari.keepalive-time", "120000");
         // the pool starts without a database; whoever needs a connection first says that it is away

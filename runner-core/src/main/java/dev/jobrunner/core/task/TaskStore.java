@@ -34,7 +34,7 @@ public final class TaskStore {
             SELECT t.task_type
             FROM scheduled_tasks t
             WHERE t.status = 'active'
-              AND regexp_replace(upper(t.task_type), '[^A-Z0-9]', '_', 'g') = :environmentName
+              AND scheduled_task_environment_name(t.task_type) = :environmentName
               AND t.task_type <> :type
             LIMIT 1
             """;

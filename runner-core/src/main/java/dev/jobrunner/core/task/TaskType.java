@@ -13,7 +13,7 @@ public record TaskType(String name) {
     /** The longest name, in characters. */
     public static final int MAX_LENGTH = 100;
 
-    private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^A-Z0-9]");
+    private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^A-Za-z0-9]");
 
     public TaskType {
         if (name.isBlank()) {
@@ -34,7 +34,7 @@ public record TaskType(String name) {
      * Two types can share one spelling ({@code a-b} and {@code a.b}); whoever maps by it refuses that.
      */
     public String environmentName() {
-        return NEITHER_LETTER_NOR_DIGIT.matcher(name.toUpperCase(Locale.ROOT)).replaceAll("_");
+        return NEITHER_LETTER_NOR_DIGIT.matcher(name).replaceAll("_").toUpperCase(Locale.ROOT);
     }
 
     @Override

@@ -271,6 +271,46 @@ class OldDatabaseTest {
     }
 
     @Test
+    void aUniqueTaskTypeGivesWaySinceSeveralTasksMayShareOne() {
+        old(PLAIN);
+        old(
+                "ALTER TABLE scheduled_tasks ADD UNIQUE (task_type); CREATE UNIQUE INDEX one_each ON scheduled_tasks (task_type, schedule_pattern);");
+
+        database.migrate();
+
+        old(
+                "INSERT INTO scheduled_tasks (task_type, schedule_pattern, status) VALUES ('scraping', '*/30 * * * *', 'active');");
+        assertThat(rows("SELECT id FROM scheduled_tasks WHERE task_type = 'scraping'"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aViewOnAColumnThatHasToChangeIsNamedAndNothingIsChanged() {
+        old(PLAIN);
+        old("CREATE VIEW overview AS SELECT task_type, status FROM scheduled_tasks;");
+
+        assertThatThrownBy(database::migrate).hasMessageContaining("overview").hasMessageContaining("Drop the views");
+
+        old("DROP VIEW overview;");
+        database.migrate();
+        assertThat(rows("SELECT id FROM scheduled_tasks")).hasSize(3);
+    }
+
+    @Test
+    void whatTheOldSystemEnteredIsOver() {
+        old(PLAIN);
+        old(
+                "INSERT INTO scheduled_task_logs (id, scheduled_task_id, status, executed_at) VALUES (41, 1, 'success', NULL);");
+
+        database.migrate();
+
+        assertThat(rows("SELECT id FROM scheduled_task_logs WHERE finished_at IS NULL OR executed_at IS NULL"))
+                .isEmpty();
+        assertThat(instant("SELECT finished_at FROM scheduled_task_logs WHERE id = 1"))
+                .isEqualTo("2024-07-01T12:00:00Z");
+    }
+
+    @Test
     void idsThatAreNoNumbersAreRefusedAndNothingIsChanged() {
         old("CREATE TABLE scheduled_tasks (id uuid PRIMARY KEY, task_type text, schedule_pattern text, status text);");
 

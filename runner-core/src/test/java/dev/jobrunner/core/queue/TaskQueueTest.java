@@ -224,6 +224,118 @@ class TaskQueueTest {
     }
 
     @Test
+    void aCancelledRunIsNotTriedAgainHoweverItEnds() {
+        for (RunOutcome outcome : List.of(
+                new RunOutcome.Lost("worker died", ""),
+                new RunOutcome.HandedBack("shutting down", ""),
+                new RunOutcome.Failed("exit code 1", ""))) {
+            long id = insert("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES ('a', now())");
+            ClaimedTask claimed = claimOne("a");
+            database.jdbc()
+                    .sql("UPDATE scheduled_tasks SET cancel_requested_at = now() WHERE locked_at IS NOT NULL")
+                    .update();
+
+            queue.settle(claimed, outcome);
+
+            assertThat(row(id)).containsEntry("status", "completed").containsEntry("fail_count", 0);
+            assertThat(log(claimed)).containsEntry("status", "cancelled");
+        }
+    }
+
+    @Test
+    void aRunThatEndsLateDoesNotLiftTheHoldOfAnother() {
+        database.jdbc()
+                .sql(
+                        "INSERT INTO scheduled_task_workers (id, host, pid, version, state, slots, task_types, heartbeat_interval, stop_within)"
+                                + " VALUES ('worker-1', 'h', 1, '1', 'running', 1, '{A}', '2 s', '6 s')")
+                .update();
+        insert("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES ('a', now())");
+        ClaimedTask late = claimOne("a");
+        unlock();
+        database.jdbc().sql("UPDATE scheduled_tasks SET hold_until = now()").update();
+        ClaimedTask second = claimOne("a");
+        unlock();
+
+        queue.releaseHold(late);
+
+        assertThat(claim(1, "a")).as("the second run may still be going on").isEmpty();
+        queue.releaseHold(second);
+        assertThat(claim(1, "a")).hasSize(1);
+    }
+
+    @Test
+    void aResetDuringABackoffKeepsTheSlotThatTheTaskStillOwes() {
+        insert(
+                "INSERT INTO scheduled_tasks (task_type, schedule_pattern, next_run_at) VALUES ('a', '0 * * * *', date_trunc('hour', now()) - interval '3 h')");
+        ClaimedTask first = claimOne("a");
+        queue.settle(first, new RunOutcome.Failed("exit code 1", ""));
+
+        database.jdbc()
+                .sql(
+                        "UPDATE scheduled_tasks SET fail_count = 0, last_status = 'ready', status = 'active', next_run_at = now()")
+                .update();
+        ClaimedTask again = claimOne("a");
+        queue.settle(again, new RunOutcome.Completed(""));
+
+        assertThat(again.scheduledFor()).isEqualTo(first.scheduledFor());
+        assertThat(log(again)).containsEntry("missed_slots", 3);
+    }
+
+    @Test
+    void aPatternChangedDuringARunThatFailsDropsTheOldSlot() {
+        long id = insert(
+                "INSERT INTO scheduled_tasks (task_type, schedule_pattern, next_run_at) VALUES ('a', '* * * * *', now())");
+        ClaimedTask claimed = claimOne("a");
+        database.jdbc()
+                .sql("UPDATE scheduled_tasks SET schedule_pattern = '0 0 * * *'")
+                .update();
+
+        queue.settle(claimed, new RunOutcome.Failed("exit code 1", ""));
+
+        assertThat(row(id)).containsEntry("next_run_at", null).containsEntry("attempt", 0);
+    }
+
+    @Test
+    void aClaimWhoseAnswerWasLostIsHandedBackWithoutCost() {
+        long known = insert("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES ('a', now())");
+        ClaimedTask held = claimOne("a");
+        long lost = insert("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES ('b', now())");
+        claimOne("b"); // the worker never sees this answer
+
+        assertThat(queue.handBackUnknown("worker-1", List.of(held.token())))
+                .extracting(Settled::taskId)
+                .containsExactly(lost);
+
+        assertThat(row(known)).containsEntry("lock_token", held.token());
+        assertThat(claimOne("b").attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunIsRecordedOnlyUnderItsOwnEnd() {
+        insert("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES ('a', now())");
+        ClaimedTask claimed = claimOne("a");
+        queue.settle(claimed, new RunOutcome.Lost("worker died", ""));
+
+        assertThat(queue.isRecorded(claimed, new RunOutcome.Lost("worker died", "")))
+                .isTrue();
+        assertThat(queue.isRecorded(claimed, new RunOutcome.Completed(""))).isFalse();
+    }
+
+    @Test
+    void aRunEnteredLateFinishedWhenItEnded() {
+        insert("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES ('a', now())");
+        ClaimedTask claimed = claimOne("a");
+
+        queue.settle(claimed, new RunOutcome.Completed(""), Duration.ofMinutes(5));
+
+        assertThat(database.jdbc()
+                        .sql("SELECT finished_at < now() - interval '4 min' FROM scheduled_task_logs")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
     void theResetOfATypeLeavesItsFinishedOneOffTasksFinished() {
         long id = insert("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES ('a', now())");
         queue.settle(claimOne("a"), new RunOutcome.Completed(""));
@@ -258,6 +370,12 @@ class TaskQueueTest {
         assertThat(claim(10, "a")).as("still counts against the type's limit").isEmpty();
         queue.releaseHold(claimed);
         assertThat(claim(10, "a")).extracting(ClaimedTask::taskId).containsExactly(claimed.taskId());
+    }
+
+    private static void unlock() {
+        database.jdbc()
+                .sql("UPDATE scheduled_tasks SET locked_at = NULL, locked_by = NULL")
+                .update();
     }
 
     private static ClaimedTask claimAgain(long id) {

@@ -15,7 +15,7 @@ class TaskTypeTest {
         "report_generation, REPORT_GENERATION",
         "a-b.c d, A_B_C_D",
         "mp3, MP3",
-        "straße, STRASSE",
+        "straße, STRA_E",
         "zażółć, ZA____",
     })
     void theEnvironmentNameIsCapitalsWithUnderscores(String name, String environmentName) {

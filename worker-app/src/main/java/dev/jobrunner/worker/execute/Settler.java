@@ -40,7 +40,7 @@ final class Settler {
             try {
                 Optional<Settled> settled = queue.settle(task, current);
                 settled.ifPresent(state -> announce(task, state, outcome));
-                return settled.isPresent() || (maybeWritten && queue.isRecorded(task));
+                return settled.isPresent() || (maybeWritten && queue.isRecorded(task, current));
             } catch (DataAccessException e) {
                 if (isRefused(e)) {
                     current = new RunOutcome.Failed("the result of the run could not be stored: " + reason(e), "");
