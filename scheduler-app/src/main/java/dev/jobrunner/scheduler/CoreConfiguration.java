@@ -19,6 +19,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.context.annotation.Bean;
@@ -41,9 +42,11 @@ class CoreConfiguration {
     @Bean
     SchedulerIdentity schedulerIdentity() {
         String host = hostName();
+        // a container's process is always number 1
+        String suffix = UUID.randomUUID().toString().substring(0, 6);
         String version = CoreConfiguration.class.getPackage().getImplementationVersion();
         return new SchedulerIdentity(
-                "scheduler-" + host + "-" + ProcessHandle.current().pid(),
+                "scheduler-" + host + "-" + ProcessHandle.current().pid() + "-" + suffix,
                 host,
                 Objects.requireNonNullElse(version, "unpackaged"));
     }

@@ -57,10 +57,17 @@ class SchedulerApplicationTest {
                 .update();
 
         await().untilAsserted(() -> assertThat(database.jdbc()
-                        .sql("SELECT next_run_at > now() FROM scheduled_tasks WHERE name = 'new'")
+                        .sql("SELECT coalesce(next_run_at > now(), false) FROM scheduled_tasks WHERE name = 'new'")
                         .query(Boolean.class)
                         .single())
                 .isTrue());
+    }
+
+    @Test
+    void itsNameIsNeverThatOfAnotherStart() {
+        assertThat(new CoreConfiguration().schedulerIdentity().id())
+                .matches("scheduler-.+-\\d+-[0-9a-f]{6}")
+                .isNotEqualTo(new CoreConfiguration().schedulerIdentity().id());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.jobrunner.core.insight;
 
+import dev.jobrunner.core.queue.LockReaper;
 import dev.jobrunner.core.queue.LockTimeoutTable;
 import dev.jobrunner.core.settings.LockTimeouts;
 import dev.jobrunner.core.sql.Instants;
@@ -49,7 +50,7 @@ public final class HealthQuery {
                    (SELECT count(*) FROM locked) AS locked_tasks,
                    (SELECT count(*) FROM scheduled_tasks
                     WHERE status = 'active' AND last_status = 'failed' AND fail_count > 0) AS failed_tasks,
-                   (SELECT count(*) FROM locked WHERE locked_at < now() - lock_timeout) AS stuck_tasks,
+                   (SELECT count(*) FROM locked WHERE locked_at < now() - lock_timeout - CAST(:notYetStuck AS interval)) AS stuck_tasks,
                    (SELECT count(*) FROM scheduled_tasks WHERE status = 'disabled') AS disabled_tasks,
                    (SELECT count(*) FROM scheduled_tasks WHERE status = 'paused') AS paused_tasks,
                    (SELECT count(*) FROM scheduled_tasks
@@ -61,7 +62,7 @@ public final class HealthQuery {
                    (SELECT last_tick_at FROM tick) AS last_tick_at,
                    (SELECT extract(epoch FROM now() - last_tick_at) FROM tick) AS seconds_since_tick,
                    (SELECT extract(epoch FROM tick_interval) FROM tick) AS tick_interval_seconds,
-                   ARRAY(SELECT d.task_type
+                   ARRAY(SELECT coalesce(d.task_type, '')
                          FROM due d
                          WHERE EXISTS (SELECT 1 FROM live)
                            AND NOT EXISTS (
@@ -70,6 +71,9 @@ public final class HealthQuery {
                          ORDER BY d.task_type
                          LIMIT 20) AS unhandled_types
             """;
+
+    /** Until then the worker ends the run itself, or else the next tick takes its lock: nobody has to look. */
+    private static final Duration NOT_YET_STUCK = LockReaper.GRACE.plusSeconds(5);
 
     private final JdbcClient jdbc;
     private final LockTimeouts timeouts;
@@ -84,6 +88,7 @@ public final class HealthQuery {
     public HealthSnapshot read() {
         return LockTimeoutTable.bind(jdbc.sql(SNAPSHOT), timeouts)
                 .param("deadAfter", deadAfter.toMillis() + " milliseconds")
+                .param("notYetStuck", NOT_YET_STUCK.toMillis() + " milliseconds")
                 .query(HealthQuery::snapshot)
                 .single();
     }

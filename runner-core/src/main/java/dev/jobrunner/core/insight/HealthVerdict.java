@@ -1,6 +1,5 @@
 package dev.jobrunner.core.insight;
 
-import dev.jobrunner.core.task.TaskType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +34,7 @@ public record HealthVerdict(Status status, List<String> reasons) {
         List<String> reasons = new ArrayList<>();
         if (health.secondsSinceTick() == null || health.tickIntervalSeconds() == null) {
             reasons.add("no scheduler has ticked yet: start one");
-        } else if (health.secondsSinceTick() > MISSED_TICKS * health.tickIntervalSeconds()) {
+        } else if (!ticks(health)) {
             reasons.add("no scheduler tick for %.0f s: restart the scheduler".formatted(health.secondsSinceTick()));
         }
         if (health.liveWorkers() == 0 && health.dueTasks() > 0) {
@@ -54,16 +53,7 @@ public record HealthVerdict(Status status, List<String> reasons) {
             reasons.add("%s disabled after too many failures: mend the cause, then 'tasks reset ID'"
                     .formatted(tasks(health.disabledTasks(), "is", "are")));
         }
-        if (!health.unhandledTypes().isEmpty()) {
-            reasons.add("no live worker has a handler for %s: set %s on the workers"
-                    .formatted(
-                            String.join(", ", health.unhandledTypes()),
-                            String.join(
-                                    ", ",
-                                    health.unhandledTypes().stream()
-                                            .map(HealthVerdict::variable)
-                                            .toList())));
-        }
+        reasons.addAll(UnhandledTypes.reasons(health.unhandledTypes()));
         if (health.scheduleErrors() > 0) {
             reasons.add("%s a schedule that cannot be used: see schedule_error"
                     .formatted(tasks(health.scheduleErrors(), "has", "have")));
@@ -72,8 +62,13 @@ public record HealthVerdict(Status status, List<String> reasons) {
             reasons.add("%s and will be retried".formatted(tasks(health.failedTasks(), "has failed", "have failed")));
         }
         if (health.staleWorkers() > 0) {
-            reasons.add("%d %s no heartbeat any more: its tasks have been handed back"
-                    .formatted(health.staleWorkers(), health.staleWorkers() == 1 ? "worker sends" : "workers send"));
+            boolean one = health.staleWorkers() == 1;
+            String silent = "%d %s no heartbeat any more"
+                    .formatted(health.staleWorkers(), one ? "worker sends" : "workers send");
+            reasons.add(
+                    ticks(health)
+                            ? silent + ": what " + (one ? "it" : "they") + " ran is handed back at the next tick"
+                            : silent);
         }
         if (health.liveWorkers() == 0 && health.dueTasks() == 0) {
             reasons.add("no live worker: start workers before the next task is due");
@@ -87,12 +82,14 @@ public record HealthVerdict(Status status, List<String> reasons) {
         return reasons;
     }
 
-    private static String tasks(long count, String one, String many) {
-        return count == 1 ? "1 task " + one : count + " tasks " + many;
+    private static boolean ticks(HealthSnapshot health) {
+        return health.secondsSinceTick() != null
+                && health.tickIntervalSeconds() != null
+                && health.secondsSinceTick() <= MISSED_TICKS * health.tickIntervalSeconds();
     }
 
-    private static String variable(String taskType) {
-        return "HANDLER_" + new TaskType(taskType).environmentName();
+    private static String tasks(long count, String one, String many) {
+        return count == 1 ? "1 task " + one : count + " tasks " + many;
     }
 
     /** How the whole is. */

@@ -26,7 +26,7 @@ public final class ConcurrencyTuner {
             ORDER BY t.task_type
             """;
 
-    /** In the order of ids, as everyone who locks several tasks does it. */
+    /** Waits for nobody: what another transaction holds is counted instead. Reads all in one snapshot. */
     private static final String SET = """
             WITH other AS MATERIALIZED (
                 SELECT t.id
@@ -35,12 +35,22 @@ public final class ConcurrencyTuner {
                   AND t.max_concurrent_runs <> :limit
                   AND (NOT :onlyUntouched OR t.max_concurrent_runs = 1)
                 ORDER BY t.id
-                FOR UPDATE
+                FOR UPDATE SKIP LOCKED
+            ),
+            changed AS (
+                UPDATE scheduled_tasks t
+                SET max_concurrent_runs = :limit
+                FROM other o
+                WHERE t.id = o.id
+                RETURNING t.id
             )
-            UPDATE scheduled_tasks t
-            SET max_concurrent_runs = :limit
-            FROM other o
-            WHERE t.id = o.id
+            SELECT (SELECT count(*) FROM changed) AS changed,
+                   (SELECT count(*)
+                    FROM scheduled_tasks t
+                    WHERE t.task_type = :type
+                      AND t.max_concurrent_runs <> :limit
+                      AND (NOT :onlyUntouched OR t.max_concurrent_runs = 1)
+                      AND NOT EXISTS (SELECT 1 FROM changed c WHERE c.id = t.id)) AS busy
             """;
 
     private final JdbcClient jdbc;
@@ -89,12 +99,12 @@ public final class ConcurrencyTuner {
     }
 
     private Change set(String type, int limit, boolean onlyUntouched) {
-        int tasks = jdbc.sql(SET)
+        return jdbc.sql(SET)
                 .param("type", type)
                 .param("limit", limit)
                 .param("onlyUntouched", onlyUntouched)
-                .update();
-        return new Change(type, limit, tasks);
+                .query((row, number) -> new Change(type, limit, row.getInt("changed"), row.getInt("busy")))
+                .single();
     }
 
     /**
@@ -113,6 +123,7 @@ public final class ConcurrencyTuner {
     /**
      * @param limit the type's {@code max_concurrent_runs} from now on
      * @param tasks how many tasks had another one
+     * @param busy how many still have another one, since another transaction holds their rows; try again later
      */
-    public record Change(String taskType, int limit, int tasks) {}
+    public record Change(String taskType, int limit, int tasks, int busy) {}
 }

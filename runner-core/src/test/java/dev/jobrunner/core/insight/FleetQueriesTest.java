@@ -72,6 +72,37 @@ class FleetQueriesTest {
     }
 
     @Test
+    void aRunThatIsJustBeingEndedAtItsTimeoutIsNotStuckYet() {
+        sql("""
+                INSERT INTO scheduled_tasks (task_type, locked_at, locked_by, last_status)
+                VALUES ('ending', now() - interval '70 seconds', 'w1', 'running'),
+                       ('stuck', now() - interval '76 seconds', 'w1', 'running')
+                """);
+
+        assertThat(snapshot(Duration.ofMinutes(1)).stuckTasks()).isEqualTo(1);
+    }
+
+    @Test
+    void typesThatNoTaskMayHaveDoNotHideTheHealthOfTheRest() {
+        sql("""
+                INSERT INTO scheduled_tasks (task_type, next_run_at)
+                VALUES ('good', now()), ('  ', now()), (repeat('x', 120), now()), ('a' || chr(7) || 'b', now())
+                """);
+        worker("w1", "1 s", "running", "{OTHER}");
+
+        assertThat(HealthVerdict.of(snapshot(Duration.ofMinutes(1))).reasons())
+                .anySatisfy(reason -> assertThat(reason).contains("for good: set HANDLER_GOOD on the workers"))
+                .anySatisfy(reason -> assertThat(reason)
+                        .startsWith("no worker can have a handler for ")
+                        .contains("'  '", "'a?b'", "'" + "x".repeat(40) + "…'", "set task_type"));
+    }
+
+    private static HealthSnapshot snapshot(Duration lockTimeout) {
+        return new HealthQuery(database.dataSource(), new LockTimeouts(lockTimeout, Map.of()), Duration.ofSeconds(8))
+                .read();
+    }
+
+    @Test
     void runsAreCountedOnceHoweverOftenOneLooks() {
         RecentRuns runs = new RecentRuns(database.dataSource());
         run("x", "completed", "30 s");

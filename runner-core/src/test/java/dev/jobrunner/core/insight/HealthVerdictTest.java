@@ -99,11 +99,22 @@ class HealthVerdictTest {
     void staleWorkersAndUnusableSchedulesAreDegraded() {
         Figures stale = new Figures();
         stale.staleWorkers = 1;
-        assertVerdict(stale, Status.DEGRADED, "1 worker sends no heartbeat any more");
+        assertVerdict(stale, Status.DEGRADED, "no heartbeat any more: what it ran is handed back at the next tick");
 
         Figures unusable = new Figures();
         unusable.scheduleErrors = 1;
         assertVerdict(unusable, Status.DEGRADED, "1 task has a schedule that cannot be used");
+    }
+
+    @Test
+    void withoutATickNobodyClaimsThatTasksAreHandedBack() {
+        Figures figures = new Figures();
+        figures.staleWorkers = 2;
+        figures.secondsSinceTick = 31.0;
+
+        assertThat(HealthVerdict.of(figures.snapshot()).reasons())
+                .contains("2 workers send no heartbeat any more")
+                .noneMatch(reason -> reason.contains("handed back"));
     }
 
     @Test

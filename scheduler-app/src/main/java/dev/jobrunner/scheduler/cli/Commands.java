@@ -69,6 +69,7 @@ public final class Commands {
             tasks.addSubcommand(verb.word(), change);
         }
         CommandLine root = new CommandLine(new Group("scheduler-app", "Without a command the scheduler starts."))
+                .setCommandName("java -jar scheduler-app.jar")
                 .addSubcommand(new HealthCommand(session))
                 .addSubcommand("tasks", tasks)
                 .addSubcommand(new PreviewCommand(session))

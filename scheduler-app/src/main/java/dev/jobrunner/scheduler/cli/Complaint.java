@@ -5,10 +5,15 @@ import dev.jobrunner.core.settings.DatabaseAway;
 import dev.jobrunner.core.settings.StartRefused;
 import dev.jobrunner.core.task.InvalidTaskException;
 import dev.jobrunner.scheduler.input.InvalidInputException;
+import dev.jobrunner.scheduler.schema.RootCause;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /**
  * What is wrong, in one line.
@@ -34,17 +39,35 @@ record Complaint(String line, int exitCode) {
         if (failure instanceof InvalidTaskException) {
             return new Complaint(message(failure), ExitCode.DEGRADED_OR_REFUSED);
         }
-        if (failure instanceof IOException) {
-            return unreachable("the file cannot be used: " + failure);
+        if (failure instanceof FileAlreadyExistsException there) {
+            return new Complaint(
+                    "the file '" + there.getFile() + "' exists already; name another one",
+                    ExitCode.DEGRADED_OR_REFUSED);
+        }
+        if (failure instanceof IOException file) {
+            return unreachable(about(file));
         }
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CannotGetJdbcConnectionException) {
+                return unreachable(session.access().place() + ": no connection: " + RootCause.line(cause));
+            }
             if (cause instanceof SQLException sql
                     && (NO_SUCH_TABLE.equals(sql.getSQLState()) || NO_SUCH_COLUMN.equals(sql.getSQLState()))) {
                 return unreachable(session.access().place()
                         + ": the tables are not there or not up to date; run the command 'migrate' first");
             }
         }
-        return new Complaint("failed: " + message(failure), ExitCode.DEGRADED_OR_REFUSED);
+        return new Complaint("failed: " + RootCause.line(failure), ExitCode.DEGRADED_OR_REFUSED);
+    }
+
+    private static String about(IOException failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return "the file '" + missing.getFile() + "' does not exist, or its folder does not";
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            return "the file '" + denied.getFile() + "' cannot be used: its permissions do not allow it";
+        }
+        return "the file cannot be used: " + RootCause.line(failure);
     }
 
     private static Complaint unreachable(String line) {

@@ -8,7 +8,6 @@ import dev.jobrunner.core.task.TaskSelector;
 import dev.jobrunner.core.task.TaskStore;
 import dev.jobrunner.core.task.TaskType;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -73,15 +72,10 @@ final class CrontabTasks {
 
     /** Crontabs often hold passwords: the file is for its owner only, and no file is overwritten. */
     private void writeHandlers(Path file) throws IOException {
-        try {
-            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            } else {
-                Files.createFile(file);
-            }
-        } catch (FileAlreadyExistsException e) {
-            throw new IllegalStateException("the handlers file " + file + " exists already; name another one", e);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } else {
+            Files.createFile(file);
         }
         Files.writeString(file, read.handlersFile(), StandardOpenOption.TRUNCATE_EXISTING);
         session.answer().remark("commands written to " + file + "; review it and give its lines to the workers");

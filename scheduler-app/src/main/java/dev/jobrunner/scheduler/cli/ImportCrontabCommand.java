@@ -4,6 +4,7 @@ import dev.jobrunner.core.crontab.CrontabImport;
 import dev.jobrunner.core.crontab.CrontabOptions;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -53,6 +54,9 @@ final class ImportCrontabCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (Files.isDirectory(path(file))) {
+            throw new InvalidInputException("FILE", file, "the path of a file, and this is a directory");
+        }
         CrontabOptions options = options();
         CrontabImport read = apply || session.settings().hasDatabase()
                 ? new KnownTasks(session.database()).read(path(file), options)

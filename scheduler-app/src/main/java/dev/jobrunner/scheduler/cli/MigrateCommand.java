@@ -25,6 +25,8 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        // so that it is told as by every other command when there is no connection
+        session.database();
         SchemaUpgrade upgrade = new SchemaUpgrade(session.newConnections(), session.legacyTimeZone());
         SchemaUpgrade.Result result = upgrade.run();
         if (json.wanted()) {

@@ -39,6 +39,12 @@ final class OptimizeCommand implements Callable<Integer> {
             session.answer().line(table.toString());
         }
         tuning.refused().forEach(session.answer()::remark);
-        return tuning.refused().isEmpty() ? ExitCode.GOOD : ExitCode.DEGRADED_OR_REFUSED;
+        int busy = tuning.changes().stream()
+                .mapToInt(ConcurrencyTuner.Change::busy)
+                .sum();
+        if (busy > 0) {
+            session.answer().remark(busy + " tasks are held by another transaction and were left; try again later");
+        }
+        return tuning.refused().isEmpty() && busy == 0 ? ExitCode.GOOD : ExitCode.DEGRADED_OR_REFUSED;
     }
 }

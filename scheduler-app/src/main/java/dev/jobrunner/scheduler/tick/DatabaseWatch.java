@@ -5,42 +5,47 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Since when this scheduler has seen the database work without a gap. While the database was away no worker could send a
- * heartbeat; only silence after that counts against a worker.
+ * Since when this scheduler has seen the database work. While the database was away no worker could send a heartbeat; only
+ * silence after that counts against a worker. When the scheduler did not look for long, perhaps because the whole machine
+ * stood still, it gives the workers one more chance; a scheduler that is slow all the time does not.
  */
 final class DatabaseWatch {
 
     private final Duration longestGap;
+    private final Duration deadAfter;
     private @Nullable Instant since;
-    private @Nullable Instant last;
+    private Instant last = Instant.MIN;
 
-    /**
-     * @param longestGap between two answers of the database that still count as an unbroken series. Two thirds of the
-     *     time after which a worker is dead: a heartbeat that was just due when the gap began is then still fresh enough.
-     */
-    DatabaseWatch(Duration longestGap) {
-        this.longestGap = longestGap;
+    /** @param deadAfter how long a worker may be silent */
+    DatabaseWatch(Duration deadAfter) {
+        this.deadAfter = deadAfter;
+        // a heartbeat that was just due when the gap began is then still fresh enough
+        this.longestGap = deadAfter.multipliedBy(2).dividedBy(3);
     }
 
     /**
      * The database has answered.
      *
      * @param databaseTime of the answer
-     * @return when the unbroken series began, by database time
+     * @return when the series of answers began, by database time
      */
-    Instant answered(Instant databaseTime) {
+    synchronized Instant answered(Instant databaseTime) {
         Instant start = since;
-        Instant before = last;
-        last = databaseTime;
-        if (start == null || before == null || before.plus(longestGap).isBefore(databaseTime)) {
-            since = databaseTime;
-            return databaseTime;
+        if (start == null || (last.plus(longestGap).isBefore(databaseTime) && hasJudged(start))) {
+            start = databaseTime;
         }
+        since = start;
+        last = databaseTime;
         return start;
     }
 
     /** The database has not answered: the series is over. */
-    void failed() {
+    synchronized void failed() {
         since = null;
+    }
+
+    /** A gap in a series so short that no worker could be found dead in it must not end it: the next would do so again. */
+    private boolean hasJudged(Instant start) {
+        return start.plus(deadAfter).isBefore(last);
     }
 }

@@ -38,6 +38,10 @@ final class GuardedStep {
         return step.name();
     }
 
+    void databaseAway() {
+        step.databaseAway();
+    }
+
     /** @param retryIn how long until the next try after a failure */
     Ending run(Duration retryIn) throws InterruptedException {
         if (!busy.compareAndSet(false, true)) {
@@ -76,7 +80,7 @@ final class GuardedStep {
         }
         var away = DatabaseAway.explain(cause);
         trouble("has failed: " + away.orElseGet(() -> root(cause) + "."), retryIn, away.isPresent() ? null : cause);
-        return Ending.failed(retryIn);
+        return away.isPresent() ? Ending.connectionLost(retryIn) : Ending.failed(retryIn);
     }
 
     /** Without the whole statement, which the stack trace shows. */
@@ -101,20 +105,25 @@ final class GuardedStep {
      *
      * @param good whether it did its duty
      * @param next how long after its start it wants to run again
+     * @param databaseAway whether it failed because the database did not answer
      * @param noConnection why no database connection could be had; empty when that was not the trouble
      */
-    record Ending(boolean good, Duration next, Optional<String> noConnection) {
+    record Ending(boolean good, Duration next, boolean databaseAway, Optional<String> noConnection) {
 
         static Ending good(Duration next) {
-            return new Ending(true, next, Optional.empty());
+            return new Ending(true, next, false, Optional.empty());
         }
 
         static Ending failed(Duration next) {
-            return new Ending(false, next, Optional.empty());
+            return new Ending(false, next, false, Optional.empty());
+        }
+
+        static Ending connectionLost(Duration next) {
+            return new Ending(false, next, true, Optional.empty());
         }
 
         static Ending noConnection(Duration next, String why) {
-            return new Ending(false, next, Optional.of(why));
+            return new Ending(false, next, true, Optional.of(why));
         }
     }
 }

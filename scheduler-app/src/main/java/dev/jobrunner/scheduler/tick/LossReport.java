@@ -14,7 +14,7 @@ final class LossReport {
         for (Settled task : ended) {
             if (task.disabled()) {
                 log.error(
-                        "{} is DISABLED after {} failures in a row, the last time because {} (run {}). Mend the task.reason(),"
+                        "{} is DISABLED after {} failures in a row, the last time because {} (run {}). Mend the cause,"
                                 + " then: java -jar scheduler-app.jar tasks reset {}",
                         task.label(),
                         task.failCount(),

@@ -29,12 +29,17 @@ final class ReleaseDeadWorkers implements TickStep {
         this.deadAfter = deadAfter;
         Duration half = deadAfter.dividedBy(2);
         this.regularly = half.compareTo(tickInterval) < 0 ? half : tickInterval;
-        this.watch = new DatabaseWatch(deadAfter.multipliedBy(2).dividedBy(3));
+        this.watch = new DatabaseWatch(deadAfter);
     }
 
     @Override
     public String name() {
         return "release tasks of dead workers";
+    }
+
+    @Override
+    public void databaseAway() {
+        watch.failed();
     }
 
     @Override

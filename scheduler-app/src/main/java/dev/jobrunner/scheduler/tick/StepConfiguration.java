@@ -8,6 +8,7 @@ import dev.jobrunner.core.settings.LockTimeouts;
 import dev.jobrunner.core.settings.RetentionSettings;
 import dev.jobrunner.core.settings.SchedulerSettings;
 import dev.jobrunner.core.settings.WorkerSettings;
+import dev.jobrunner.core.upkeep.ConcurrencyTuner;
 import dev.jobrunner.core.upkeep.LogPruner;
 import dev.jobrunner.core.upkeep.SchedulePlanner;
 import dev.jobrunner.core.upkeep.SchedulerIdentity;
@@ -59,6 +60,12 @@ class StepConfiguration {
     @Order(40)
     EnterTick enterTick(SchedulerIdentity self) {
         return new EnterTick(new SchedulerRegistry(database), self, interval);
+    }
+
+    @Bean
+    @Order(45)
+    ApplyLimits applyLimits(ConcurrencyTuner tuner) {
+        return new ApplyLimits(tuner, interval);
     }
 
     @Bean

@@ -63,6 +63,9 @@ final class Tick implements Turn {
         } else {
             observer.failed(entry.step.name(), took);
         }
+        if (ending.databaseAway()) {
+            entries.forEach(each -> each.step.databaseAway());
+        }
         connection(ending);
         return ending.noConnection().isEmpty();
     }

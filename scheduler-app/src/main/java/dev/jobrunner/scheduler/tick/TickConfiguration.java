@@ -1,7 +1,6 @@
 package dev.jobrunner.scheduler.tick;
 
 import dev.jobrunner.core.settings.SchedulerSettings;
-import dev.jobrunner.core.upkeep.ConcurrencyTuner;
 import dev.jobrunner.scheduler.schema.SchemaUpgrade;
 import java.time.Duration;
 import java.util.List;
@@ -45,8 +44,8 @@ class TickConfiguration {
     }
 
     @Bean
-    SchemaFirst schemaFirst(SchemaUpgrade upgrade, ConcurrencyTuner tuner, Tick tick, TickPulse pulse) {
-        return new SchemaFirst(upgrade, tuner, tick, pulse);
+    SchemaFirst schemaFirst(SchemaUpgrade upgrade, Tick tick, TickPulse pulse) {
+        return new SchemaFirst(upgrade, tick, pulse);
     }
 
     @Bean

@@ -16,6 +16,9 @@ public interface TickStep {
      */
     Duration run() throws Exception;
 
+    /** Another step has found that the database does not answer. May be called from any thread. */
+    default void databaseAway() {}
+
     /** How long one run may take before it is interrupted and given up; the steps after it wait that long at the most. */
     default Duration timeout() {
         return Duration.ofSeconds(6);

@@ -150,6 +150,55 @@ class CommandsTest {
     }
 
     @Test
+    void anOptionThatTheDriverCannotReadIsNamedInOneLine() {
+        variables.put("DATABASE_URL", url + (url.contains("?") ? "&" : "?") + "socketTimeout=abc");
+
+        for (String command : new String[] {"health", "migrate"}) {
+            Answered answered = run(command);
+
+            assertThat(answered.code).as(command).isEqualTo(2);
+            assertThat(answered.err.lines())
+                    .as(command)
+                    .singleElement()
+                    .asString()
+                    .contains("socketTimeout", "abc");
+        }
+    }
+
+    @Test
+    void aMigrationThatAViewStandsInTheWayOfSaysSoInTheDatabasesWords() {
+        try (TestDatabase old = TestDatabase.empty()) {
+            old.jdbc()
+                    .sql(
+                            "CREATE TABLE scheduled_tasks (id serial PRIMARY KEY, task_type varchar(50), last_run_at timestamp)")
+                    .update();
+            old.jdbc()
+                    .sql("CREATE VIEW report AS SELECT last_run_at FROM scheduled_tasks")
+                    .update();
+            variables.put("DATABASE_URL", withUser(old));
+
+            Answered answered = run("migrate");
+
+            assertThat(answered.code).isEqualTo(1);
+            assertThat(answered.err.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("ERROR: cannot alter type of a column used by a view", "Detail: ", "view report")
+                    .doesNotContain("jar", "Run Flyway", "PL/pgSQL", "exception");
+        }
+    }
+
+    @Test
+    void filesThatCannotBeReadAreNamedInWords(@TempDir Path folder) {
+        assertThat(run("import-crontab", folder.resolve("none").toString()).err)
+                .contains("/none' does not exist")
+                .doesNotContain("Exception");
+        Answered directory = run("import-crontab", folder.toString());
+        assertThat(directory.code).isEqualTo(2);
+        assertThat(directory.err).contains("this is a directory").doesNotContain("Exception");
+    }
+
+    @Test
     void anUnknownLegacyZoneIsRefused() {
         variables.put("LEGACY_TIME_ZONE", "Mars/Base'; DROP TABLE x; --");
 
@@ -355,6 +404,9 @@ class CommandsTest {
         assertThat(run("--help").out).contains("import-crontab").contains("optimize-concurrency");
         assertThat(run("tasks", "add", "--help").out).contains("--max-concurrent-runs");
         assertThat(run("tasks", "pause", "--help").out).contains("No new run starts");
+        assertThat(run("health", "--nonsense").err + run("tasks", "pause", "--help").out)
+                .contains("java -jar scheduler-app.jar health", "java -jar scheduler-app.jar tasks pause")
+                .doesNotContain("<main class>");
         assertThat(run("nonsense").code).isEqualTo(2);
         assertThat(run("tasks").code).isEqualTo(2);
         assertThat(run("health", "--nonsense").code).isEqualTo(2);

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DatabaseWatchTest {
 
     private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
 
-    private final DatabaseWatch watch = new DatabaseWatch(Duration.ofSeconds(6));
+    private final DatabaseWatch watch = new DatabaseWatch(Duration.ofSeconds(9));
 
     @Test
     void anUnbrokenSeriesBeganWithItsFirstAnswer() {
@@ -21,11 +23,26 @@ class DatabaseWatchTest {
     }
 
     @Test
-    void aGapBeginsTheSeriesAnew() {
+    void aGapBeginsTheSeriesAnewSinceTheDatabaseMayHaveBeenAwayUnseen() {
         watch.answered(START);
+        watch.answered(START.plusSeconds(5));
+        watch.answered(START.plusSeconds(10));
 
-        assertThat(watch.answered(START.plusSeconds(7))).isEqualTo(START.plusSeconds(7));
-        assertThat(watch.answered(START.plusSeconds(12))).isEqualTo(START.plusSeconds(7));
+        assertThat(watch.answered(START.plusSeconds(70))).isEqualTo(START.plusSeconds(70));
+        assertThat(watch.answered(START.plusSeconds(75))).isEqualTo(START.plusSeconds(70));
+    }
+
+    @Test
+    void gapAfterGapDoesNotPutOffTheJudgementForEver() {
+        List<Instant> begins = new ArrayList<>();
+        for (int looks = 0; looks < 12; looks++) {
+            Instant now = START.plusSeconds(looks * 7L);
+            if (watch.answered(now).plusSeconds(9).isBefore(now)) {
+                begins.add(now);
+            }
+        }
+
+        assertThat(begins).as("looks at which a silent worker counts as dead").hasSizeGreaterThanOrEqualTo(4);
     }
 
     @Test

@@ -7,11 +7,15 @@ import dev.jobrunner.core.queue.ClaimedTask;
 import dev.jobrunner.core.queue.JdbcTaskQueue;
 import dev.jobrunner.core.queue.LockReaper;
 import dev.jobrunner.core.queue.RetryPolicy;
+import dev.jobrunner.core.settings.ConcurrencyLimits;
 import dev.jobrunner.core.settings.LockTimeouts;
 import dev.jobrunner.core.testing.TestDatabase;
 import dev.jobrunner.core.text.LedgerText;
 import dev.jobrunner.core.text.Redactor;
+import dev.jobrunner.core.upkeep.ConcurrencyTuner;
 import dev.jobrunner.core.upkeep.SilentWorkers;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +115,63 @@ class StepsTest {
 
         assertThat(row(id)).as("the first answer after an outage").containsEntry("locked_by", "worker-a");
         assertThat(next).as("looks again within half the time").isLessThanOrEqualTo(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void aSlowNeighbourDoesNotKeepADeadWorkersTasksLocked() {
+        long id = claimedBy("worker-a");
+        worker("worker-a", "1 hour");
+        Duration deadAfter = Duration.ofMillis(300);
+        ReleaseDeadWorkers step = step(deadAfter);
+
+        // every look comes later after the one before than the longest gap of an unbroken series
+        org.awaitility.Awaitility.await()
+                .pollInterval(deadAfter.minusMillis(60))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> {
+                    step.run();
+                    return row(id).get("locked_at") == null;
+                });
+
+        assertThat(ledger(id)).containsExactly("lost");
+    }
+
+    @Test
+    void anOutageThatOnlyAnotherStepHasSeenMakesNoWorkerLookDead() {
+        long id = claimedBy("worker-a");
+        worker("worker-a", "0 seconds");
+        ReleaseDeadWorkers step = step(Duration.ofSeconds(8));
+        step.run();
+        worker("worker-a", "1 hour");
+
+        step.databaseAway();
+        step.run();
+
+        assertThat(row(id)).containsEntry("locked_by", "worker-a");
+    }
+
+    @Test
+    void aRowThatSomebodyHoldsGetsItsConfiguredLimitLater(CapturedOutput output) throws Exception {
+        long held = insert();
+        database.jdbc().sql("UPDATE scheduled_tasks SET name = 'held'").update();
+        long free = insert();
+        ApplyLimits step = new ApplyLimits(
+                new ConcurrencyTuner(database.dataSource(), new ConcurrencyLimits(Map.of("JOB", 4))), INTERVAL);
+
+        try (Connection other = database.dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT 1 FROM scheduled_tasks WHERE id = " + held + " FOR UPDATE");
+            assertThat(step.run()).as("tries again at the next tick").isEqualTo(INTERVAL);
+            assertThat(step.run()).isEqualTo(INTERVAL);
+            assertThat(row(free)).containsEntry("max_concurrent_runs", 4);
+            assertThat(row(held)).containsEntry("max_concurrent_runs", 1);
+            other.rollback();
+        }
+
+        assertThat(step.run()).as("nothing left to do").isGreaterThan(Duration.ofDays(300));
+        assertThat(row(held)).containsEntry("max_concurrent_runs", 4);
+        assertThat(output).containsOnlyOnce("1 tasks of type job are held by another transaction");
     }
 
     @Test

@@ -191,6 +191,35 @@ class TickTest {
     }
 
     @Test
+    void everyStepHearsThatAnotherHasLostTheDatabase() throws Exception {
+        AtomicInteger heard = new AtomicInteger();
+        TickStep listening = new TickStep() {
+            @Override
+            public String name() {
+                return "listening";
+            }
+
+            @Override
+            public void databaseAway() {
+                heard.incrementAndGet();
+            }
+
+            @Override
+            public Duration run() {
+                return INTERVAL;
+            }
+        };
+
+        tick(
+                        throwing("lost", new IllegalStateException(new java.sql.SQLException("broken", "08006"))),
+                        throwing("wrong", new IllegalStateException("boom")),
+                        listening)
+                .turn();
+
+        assertThat(heard).hasValue(1);
+    }
+
+    @Test
     void thePulseBeatsWithEveryTurn() throws Exception {
         passes(Duration.ofMinutes(2));
         assertThat(pulse.age()).isEqualTo(Duration.ofMinutes(2));
