@@ -67,7 +67,9 @@ class StartRefusalTest {
         Process process =
                 builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         try {
-            assertThat(process.waitFor(50, TimeUnit.SECONDS)).as("it ends by itself").isTrue();
+            assertThat(process.waitFor(50, TimeUnit.SECONDS))
+                    .as("it ends by itself")
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }

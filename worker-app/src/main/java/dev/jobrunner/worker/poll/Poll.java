@@ -7,6 +7,8 @@ import dev.jobrunner.core.queue.TaskQueue;
 import dev.jobrunner.worker.execute.TaskPool;
 import dev.jobrunner.worker.fleet.Fence;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -40,7 +42,7 @@ final class Poll {
             return jittered(settings.interval());
         }
         Claim claim = queue.claim(new ClaimRequest(settings.workerId(), settings.environmentNames(), free));
-        claim.tasks().forEach(this::startOrHandBack);
+        startOrHandBack(claim.tasks());
         if (claim.tasks().size() == free) {
             return jittered(settings.interval());
         }
@@ -48,12 +50,14 @@ final class Poll {
     }
 
     /** A claim that took longer than the fence allows may have been taken back meanwhile. */
-    private void startOrHandBack(ClaimedTask task) {
-        if (closed || !fence.holds()) {
-            pool.handBack(task, "handed back: claimed too late to be started");
-        } else {
-            pool.start(task);
+    private void startOrHandBack(List<ClaimedTask> tasks) {
+        List<ClaimedTask> tooLate = new ArrayList<>();
+        for (ClaimedTask task : tasks) {
+            if (closed || !fence.holds() || !pool.start(task)) {
+                tooLate.add(task);
+            }
         }
+        pool.handBack(tooLate, "handed back: claimed too late to be started");
     }
 
     /** 80 to 100 %: never later than asked for, and never all workers at the same moment. */
