@@ -1,5 +1,7 @@
 package dev.jobrunner.worker;
 
+import dev.jobrunner.core.settings.StartRefused;
+import dev.jobrunner.core.settings.WiringRefused;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -8,6 +10,13 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class WorkerApplication {
 
     public static void main(String[] arguments) {
-        SpringApplication.run(WorkerApplication.class, arguments);
+        try {
+            SpringApplication.run(WorkerApplication.class, arguments);
+        } catch (RuntimeException e) {
+            if (WiringRefused.causes(e)) {
+                System.exit(StartRefused.EXIT_CODE); // the line for the operator has been printed
+            }
+            throw e;
+        }
     }
 }

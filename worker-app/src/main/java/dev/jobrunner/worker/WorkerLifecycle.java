@@ -28,6 +28,9 @@ final class WorkerLifecycle implements SmartLifecycle {
 
     private static final long RETRY_SECONDS = 2;
 
+    /** For a claim on its way to come back, so that what it brings is handed back while the pool still works. */
+    private static final Duration CLAIM_WAIT = Duration.ofSeconds(2);
+
     /** For stopped runs to end; a command that ignores SIGTERM is killed before. */
     private static final Duration LAST_WAIT = Duration.ofSeconds(5);
 
@@ -56,10 +59,10 @@ final class WorkerLifecycle implements SmartLifecycle {
     @Override
     public void stop() {
         stopping.countDown();
-        poll.stop();
         duties.heartbeat().state(WorkerState.DRAINING);
         try {
             starter.join(TimeUnit.SECONDS.toMillis(RETRY_SECONDS));
+            poll.stop(CLAIM_WAIT);
             drain();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -20,7 +20,7 @@ public final class HealthQuery {
                 SELECT t.status, t.locked_at,
                        coalesce(l.seconds, :defaultSeconds) * interval '1 second' AS lock_timeout
                 FROM scheduled_tasks t
-                LEFT JOIN timeouts l ON l.environment_name = regexp_replace(upper(t.task_type), '[^A-Z0-9]', '_', 'g')
+                LEFT JOIN timeouts l ON l.environment_name = scheduled_task_environment_name(t.task_type)
                 WHERE t.locked_at IS NOT NULL
             ),
             due AS MATERIALIZED (
@@ -67,7 +67,7 @@ public final class HealthQuery {
                          WHERE EXISTS (SELECT 1 FROM live)
                            AND NOT EXISTS (
                              SELECT 1 FROM live w
-                             WHERE regexp_replace(upper(d.task_type), '[^A-Z0-9]', '_', 'g') = ANY (w.task_types))
+                             WHERE scheduled_task_environment_name(d.task_type) = ANY (w.task_types))
                          ORDER BY d.task_type
                          LIMIT 20) AS unhandled_types
             """;

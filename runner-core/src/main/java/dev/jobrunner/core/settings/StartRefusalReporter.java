@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** Tells what is wrong in one line on stderr where Spring would print a page. */
+/** Tells what is wrong in one line for each problem on stderr where Spring would print a page. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class StartRefusalReporter implements SpringBootExceptionReporter {
 
@@ -19,7 +19,7 @@ final class StartRefusalReporter implements SpringBootExceptionReporter {
         return line.isPresent();
     }
 
-    /** One line if the operator can put the cause right by a setting; empty for everything else. */
+    /** A line for each problem if the operator can put the cause right by a setting; empty for everything else. */
     static Optional<String> explain(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Optional<String> line = explainOne(cause);
@@ -31,7 +31,7 @@ final class StartRefusalReporter implements SpringBootExceptionReporter {
     }
 
     private static Optional<String> explainOne(Throwable cause) {
-        if (cause instanceof StartRefused) {
+        if (cause instanceof StartRefused || cause instanceof WiringRefused) {
             return Optional.ofNullable(cause.getMessage());
         }
         if (cause instanceof BindException bind && bind.getName().toString().startsWith("jobrunner")) {

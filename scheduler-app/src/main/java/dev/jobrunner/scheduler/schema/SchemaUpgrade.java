@@ -3,6 +3,7 @@ package dev.jobrunner.scheduler.schema;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * schema that is newer than this program is fine, since old and new run side by side while a new version is rolled out.
  */
 public final class SchemaUpgrade {
+
+    /** Two that begin an empty history at once can meet between its making and its first entry; one of them looks again. */
+    private static final int MOST_RACES = 5;
 
     private final DataSource dataSource;
     private final LegacyTimeZone legacyTimeZone;
@@ -24,9 +28,22 @@ public final class SchemaUpgrade {
     /**
      * Brings the schema up to date.
      *
-     * @throws org.flywaydb.core.api.FlywayException if a migration fails or the database cannot be reached
+     * @throws FlywayException if a migration fails or the database cannot be reached
      */
     public Result run() {
+        for (int race = 1; race < MOST_RACES; race++) {
+            try {
+                return migrate();
+            } catch (FlywayException e) {
+                if (!String.valueOf(e.getMessage()).contains("Unable to baseline")) {
+                    throw e;
+                }
+            }
+        }
+        return migrate();
+    }
+
+    private Result migrate() {
         MigrateResult result = Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")

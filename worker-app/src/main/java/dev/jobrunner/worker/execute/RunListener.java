@@ -12,9 +12,9 @@ public interface RunListener {
     /**
      * A run is over.
      *
-     * @param outcome empty when its lock was taken away
-     * @param entered whether the ledger has its end; false also when the lock turned out to be lost
+     * @param outcome empty when its lock was taken away while it ran
+     * @param entry whether the ledger has its end
      * @param millis from its start
      */
-    void ended(ClaimedTask task, Optional<RunOutcome> outcome, boolean entered, long millis);
+    void ended(ClaimedTask task, Optional<RunOutcome> outcome, Entry entry, long millis);
 }

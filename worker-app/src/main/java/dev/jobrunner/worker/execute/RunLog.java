@@ -26,14 +26,28 @@ final class RunLog implements RunListener {
     }
 
     @Override
-    public void ended(ClaimedTask task, Optional<RunOutcome> outcome, boolean entered, long millis) {
-        String word = entered ? outcome.map(RunLog::word).orElse("lost") : "lost";
+    public void ended(ClaimedTask task, Optional<RunOutcome> outcome, Entry entry, long millis) {
+        String word = entry == Entry.ENTERED ? outcome.map(RunLog::word).orElse("lost") : "lost";
         meters.timer("jobrunner.runs", "task_type", task.taskType(), "outcome", word)
                 .record(Duration.ofMillis(millis));
-        if (entered) {
-            log.info("{} {}, run {}, attempt {}, in {} ms", word, task.label(), task.runId(), task.attempt(), millis);
-        } else {
-            log.warn("lost {}, run {}: its lock was gone, nothing was changed", task.label(), task.runId());
+        switch (entry) {
+            case ENTERED ->
+                log.info(
+                        "{} {}, run {}, attempt {}, in {} ms",
+                        word,
+                        task.label(),
+                        task.runId(),
+                        task.attempt(),
+                        millis);
+            case LOCK_GONE ->
+                log.warn("lost {}, run {}: its lock was gone, nothing was changed", task.label(), task.runId());
+            case GIVEN_UP ->
+                log.error(
+                        "lost {}, run {}: its end ({}) could not be entered, the database did not take it; the scheduler"
+                                + " hands the task back",
+                        task.label(),
+                        task.runId(),
+                        outcome.map(RunLog::word).orElse("lost"));
         }
     }
 

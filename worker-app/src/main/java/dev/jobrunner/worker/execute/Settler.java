@@ -4,6 +4,8 @@ import dev.jobrunner.core.queue.ClaimedTask;
 import dev.jobrunner.core.queue.RunOutcome;
 import dev.jobrunner.core.queue.Settled;
 import dev.jobrunner.core.queue.TaskQueue;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,35 +26,70 @@ final class Settler {
     private static final long FIRST_WAIT_MILLIS = 200;
     private static final long LONGEST_WAIT_MILLIS = 5_000;
 
+    /** Of the failures of one run, the first is told and then each so many-th. */
+    private static final int TOLD_EVERY = 10;
+
     private final TaskQueue queue;
     private final CountDownLatch givenUp = new CountDownLatch(1);
+    private volatile boolean away;
 
     Settler(TaskQueue queue) {
         this.queue = queue;
     }
 
-    /** @return whether the end of the run is in the ledger; false when the lock was no longer ours, or all was given up */
-    boolean settle(ClaimedTask task, RunOutcome outcome) {
+    /** Tries until the database has answered or {@link #giveUp} was called; at least once. */
+    Entry settle(ClaimedTask task, RunOutcome outcome) {
         RunOutcome current = outcome;
         boolean maybeWritten = false;
         long wait = FIRST_WAIT_MILLIS;
+        int failures = 0;
+        long endedAt = System.nanoTime();
         do {
+            if (away && givenUp.getCount() == 0) {
+                return Entry.GIVEN_UP;
+            }
             try {
-                Optional<Settled> settled = queue.settle(task, current);
+                Optional<Settled> settled = queue.settle(task, current, Duration.ofNanos(System.nanoTime() - endedAt));
+                away = false;
                 settled.ifPresent(state -> announce(task, state, outcome));
-                return settled.isPresent() || (maybeWritten && queue.isRecorded(task, current));
+                return settled.isPresent() || (maybeWritten && queue.isRecorded(task, current))
+                        ? Entry.ENTERED
+                        : Entry.LOCK_GONE;
             } catch (DataAccessException e) {
                 if (isRefused(e)) {
                     current = new RunOutcome.Failed("the result of the run could not be stored: " + reason(e), "");
                 } else {
                     maybeWritten = true;
+                    away = true;
                 }
-                log.warn("Cannot enter the end of {} yet, trying again in {} ms: {}", task.label(), wait, reason(e));
+                if (failures++ % TOLD_EVERY == 0) {
+                    log.warn(
+                            "Cannot enter the end of {} yet, trying on (failures: {}): {}",
+                            task.label(),
+                            failures,
+                            reason(e));
+                }
             }
             wait = pause(wait);
         } while (wait > 0);
-        log.error("The end of {} was not entered: the scheduler hands the task back", task.label());
-        return false;
+        return Entry.GIVEN_UP;
+    }
+
+    /** One try, and none for the rest once one has failed: the caller must not wait. */
+    void handBack(List<ClaimedTask> tasks, String why) {
+        String failure = "";
+        for (ClaimedTask task : tasks) {
+            try {
+                if (failure.isEmpty()) {
+                    queue.settle(task, new RunOutcome.HandedBack(why, ""));
+                }
+            } catch (DataAccessException e) {
+                failure = "the database does not take it: " + reason(e);
+            }
+            if (!failure.isEmpty()) {
+                log.warn("{} is handed back a little later: {}", task.label(), failure);
+            }
+        }
     }
 
     void releaseHold(ClaimedTask task) {
@@ -63,7 +100,7 @@ final class Settler {
         }
     }
 
-    /** Ends all waiting: what is not written now stays unwritten. */
+    /** Ends all waiting: what is not written now stays unwritten, and nothing is tried any more if the last try found no database. */
     void giveUp() {
         givenUp.countDown();
     }

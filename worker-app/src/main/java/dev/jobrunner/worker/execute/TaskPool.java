@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -64,16 +65,26 @@ public final class TaskPool {
                 .toList();
     }
 
-    /** Starts a claimed task; the caller has made sure of a free slot. */
-    public void start(ClaimedTask task) {
+    /**
+     * Starts a claimed task; the caller has made sure of a free slot.
+     *
+     * @return false when this pool is closed: then the task is the caller's to hand back
+     */
+    public boolean start(ClaimedTask task) {
         RunningTask run = new RunningTask(task);
         running.put(task.token(), run);
-        threads.execute(() -> work(run));
+        try {
+            threads.execute(() -> work(run));
+            return true;
+        } catch (RejectedExecutionException e) {
+            running.remove(task.token());
+            return false;
+        }
     }
 
-    /** Hands a task back that was claimed but will not be started. */
-    public void handBack(ClaimedTask task, String reason) {
-        settler.settle(task, new RunOutcome.HandedBack(reason, ""));
+    /** Hands tasks back that were claimed but will not be started. One try: the caller has no time for more. */
+    public void handBack(List<ClaimedTask> tasks, String reason) {
+        settler.handBack(tasks, reason);
     }
 
     /** Stops the runs of these locks; those that have ended meanwhile are left alone. */
@@ -99,7 +110,13 @@ public final class TaskPool {
      */
     public boolean abandon() {
         settler.giveUp();
-        List<RunningTask> deaf = List.copyOf(running.values());
+        List<RunningTask> deaf =
+                running.values().stream().filter(run -> !run.hasEnded()).toList();
+        running.values().stream()
+                .filter(RunningTask::hasEnded)
+                .forEach(run -> log.warn(
+                        "{} has ended, but its end is not in the ledger yet; if that fails, the scheduler hands it back",
+                        run.task().label()));
         deaf.forEach(run -> {
             log.error(
                     "{} ignored its interrupt and ends with this process",
@@ -121,13 +138,13 @@ public final class TaskPool {
         try {
             Optional<RunOutcome> outcome = runner.run(run);
             timeout.cancel(false);
-            boolean entered = outcome.isPresent() && settler.settle(task, outcome.get());
-            if (outcome.isEmpty()) {
+            Entry entry = outcome.map(end -> settler.settle(task, end)).orElse(Entry.LOCK_GONE);
+            if (entry == Entry.LOCK_GONE) {
                 settler.releaseHold(task);
             }
-            listener.ended(task, outcome, entered, run.elapsedMillis());
+            listener.ended(task, outcome, entry, run.elapsedMillis());
         } catch (RuntimeException | Error e) {
-            log.error("{} could not be ended properly; the scheduler hands it back", task.label(), e);
+            log.error("{} could not be ended properly; it is handed back within half a minute", task.label(), e);
         } finally {
             timeout.cancel(false);
             running.remove(task.token());

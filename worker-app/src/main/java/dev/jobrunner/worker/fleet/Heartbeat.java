@@ -28,7 +28,7 @@ public final class Heartbeat {
     private final TaskPool pool;
     private final Fence fence;
     private volatile WorkerState state = WorkerState.RUNNING;
-    private boolean failing;
+    private volatile boolean failing;
 
     Heartbeat(
             WorkerRegistry registry,
@@ -81,6 +81,11 @@ public final class Heartbeat {
             }
             failing = true;
         }
+        return !failing;
+    }
+
+    /** Whether the last beat reached the database. */
+    boolean reaches() {
         return !failing;
     }
 

@@ -23,11 +23,14 @@ public final class HeartbeatLoop {
         watch.start();
     }
 
-    /** A last beat says that this worker has stopped; nothing is left running when this is called. */
+    /** A last beat says that this worker has stopped, unless the beats before it failed; nothing is left running when this is called. */
     public void stop() {
+        boolean reaches = heartbeat.reaches();
         watch.stop();
         beats.stop();
         heartbeat.state(WorkerState.STOPPED);
-        heartbeat.beat();
+        if (reaches) {
+            heartbeat.beat();
+        }
     }
 }

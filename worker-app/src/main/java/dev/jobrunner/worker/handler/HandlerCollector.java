@@ -1,5 +1,6 @@
 package dev.jobrunner.worker.handler;
 
+import dev.jobrunner.core.settings.WiringRefused;
 import dev.jobrunner.core.task.TaskType;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,10 +43,13 @@ final class HandlerCollector {
         }
     }
 
-    /** @throws InvalidHandlersException if anything added was wrong */
+    /** @throws WiringRefused if anything added was wrong; its message lists every problem, one a line, without secrets */
     HandlerRegistry registry() {
         if (!problems.isEmpty()) {
-            throw new InvalidHandlersException(problems);
+            throw new WiringRefused(
+                    problems.size() == 1
+                            ? problems.get(0)
+                            : problems.size() + " handlers are wrong:\n- " + String.join("\n- ", problems));
         }
         return new HandlerRegistry(handlers);
     }

@@ -1,5 +1,6 @@
 package dev.jobrunner.worker.handler;
 
+import dev.jobrunner.core.settings.WiringRefused;
 import dev.jobrunner.core.task.TaskType;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,7 +32,7 @@ public final class HandlerRegistry {
      * @param settings values by type; a key in capitals is the {@code <TYPE>} of a {@code HANDLER_<TYPE>} variable and
      *     serves the type of that name in lower case
      * @param factories the kinds of handler that a value may stand for
-     * @throws InvalidHandlersException if any of them is wrong; it lists all problems
+     * @throws WiringRefused if any of them is wrong; it lists all problems
      */
     public static HandlerRegistry of(
             Collection<TaskHandler> beans, Map<String, String> settings, List<HandlerFactory> factories) {

@@ -1,5 +1,6 @@
 package dev.jobrunner.worker.poll;
 
+import dev.jobrunner.core.fleet.HeldLock;
 import dev.jobrunner.core.queue.Claim;
 import dev.jobrunner.core.queue.ClaimRequest;
 import dev.jobrunner.core.queue.ClaimedTask;
@@ -7,8 +8,11 @@ import dev.jobrunner.core.queue.TaskQueue;
 import dev.jobrunner.worker.execute.TaskPool;
 import dev.jobrunner.worker.fleet.Fence;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.dao.DataAccessException;
 
 /** One look for due tasks. Says itself when the next one should be; the loop is elsewhere. */
 final class Poll {
@@ -19,6 +23,7 @@ final class Poll {
     private final TaskPool pool;
     private final Fence fence;
     private final PollSettings settings;
+    private final ClaimSweep sweep;
     private volatile boolean closed;
 
     Poll(TaskQueue queue, TaskPool pool, Fence fence, PollSettings settings) {
@@ -26,6 +31,7 @@ final class Poll {
         this.pool = pool;
         this.fence = fence;
         this.settings = settings;
+        this.sweep = new ClaimSweep(queue, settings.workerId());
     }
 
     /** From now on nothing is started any more; what a claim on its way still brings is handed back. */
@@ -35,25 +41,40 @@ final class Poll {
 
     /** @return the delay to the next turn, which a freed slot may cut short */
     Duration turn() {
-        int free = pool.free();
-        if (closed || free < 1 || !fence.holds() || settings.environmentNames().isEmpty()) {
+        if (closed || !fence.holds() || settings.environmentNames().isEmpty()) {
             return jittered(settings.interval());
         }
-        Claim claim = queue.claim(new ClaimRequest(settings.workerId(), settings.environmentNames(), free));
-        claim.tasks().forEach(this::startOrHandBack);
+        sweep.sweep(pool.held().stream().map(HeldLock::token).toList());
+        int free = pool.free();
+        if (free < 1) {
+            return jittered(settings.interval());
+        }
+        Claim claim = claim(free);
+        startOrHandBack(claim.tasks());
         if (claim.tasks().size() == free) {
             return jittered(settings.interval());
         }
         return claim.contended() || !claim.tasks().isEmpty() ? jittered(SOON) : jittered(settings.interval());
     }
 
-    /** A claim that took longer than the fence allows may have been taken back meanwhile. */
-    private void startOrHandBack(ClaimedTask task) {
-        if (closed || !fence.holds()) {
-            pool.handBack(task, "handed back: claimed too late to be started");
-        } else {
-            pool.start(task);
+    private Claim claim(int slots) {
+        try {
+            return queue.claim(new ClaimRequest(settings.workerId(), settings.environmentNames(), slots));
+        } catch (DataAccessException e) {
+            sweep.claimFailed();
+            throw e;
         }
+    }
+
+    /** A claim that took longer than the fence allows may have been taken back meanwhile. */
+    private void startOrHandBack(List<ClaimedTask> tasks) {
+        List<ClaimedTask> tooLate = new ArrayList<>();
+        for (ClaimedTask task : tasks) {
+            if (closed || !fence.holds() || !pool.start(task)) {
+                tooLate.add(task);
+            }
+        }
+        pool.handBack(tooLate, "handed back: claimed too late to be started");
     }
 
     /** 80 to 100 %: never later than asked for, and never all workers at the same moment. */

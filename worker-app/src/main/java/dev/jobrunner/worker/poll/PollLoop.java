@@ -40,11 +40,18 @@ public final class PollLoop {
         wake.release();
     }
 
-    /** No claim starts after this has returned. */
-    public void stop() {
+    /**
+     * No claim starts from now on. What a claim on its way brings is handed back before this returns, unless it takes
+     * longer than {@code atMost}: then it is handed back whenever it comes.
+     */
+    public void stop(Duration atMost) throws InterruptedException {
         stopped = true;
         poll.close();
         wake();
+        thread.join(Math.max(1, atMost.toMillis())); // 0 would be for ever
+        if (thread.isAlive()) {
+            log.warn("A claim is still on its way after {} ms; the shutdown goes on without it", atMost.toMillis());
+        }
     }
 
     /** How long ago the loop last showed life. */

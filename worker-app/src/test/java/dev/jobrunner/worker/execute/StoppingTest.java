@@ -7,6 +7,7 @@ import dev.jobrunner.core.queue.ClaimRequest;
 import dev.jobrunner.core.queue.ClaimedTask;
 import dev.jobrunner.core.queue.JdbcTaskQueue;
 import dev.jobrunner.core.queue.RetryPolicy;
+import dev.jobrunner.core.queue.RunOutcome;
 import dev.jobrunner.core.settings.LockTimeouts;
 import dev.jobrunner.core.testing.TestDatabase;
 import dev.jobrunner.core.text.LedgerText;
@@ -27,7 +28,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class StoppingTest {
 
     private final LinkedBlockingQueue<String> processEnds = new LinkedBlockingQueue<>();
@@ -97,6 +102,93 @@ class StoppingTest {
 
         await().until(() -> pool.free() == 2);
         assertThat(status(task)).isEqualTo("completed");
+    }
+
+    @Test
+    void aPoolThatIsClosedRefusesATaskAndItsHandBackLeavesItDue() throws InterruptedException {
+        TaskPool pool = pool(new GatedHandler("gated"));
+        ClaimedTask task = claim("gated");
+        assertThat(pool.awaitIdle(Duration.ofSeconds(1))).isTrue();
+
+        assertThat(pool.start(task)).isFalse();
+        pool.handBack(List.of(task), "handed back: too late");
+
+        assertThat(pool.free()).isEqualTo(2);
+        assertThat(locked()).isZero();
+        assertThat(status(task)).isEqualTo("lost");
+    }
+
+    @Test
+    void aHandBackDoesNotWaitForTheDatabase(CapturedOutput output) {
+        TaskPool pool = pool(new GatedHandler("gated"));
+        List<ClaimedTask> tasks = List.of(claim("gated"), claim("other"));
+        line.cut();
+
+        pool.handBack(tasks, "handed back: too late");
+
+        assertThat(line.refusals()).as("one try, none for the rest").isEqualTo(1);
+        assertThat(output.getOut()
+                        .lines()
+                        .filter(each -> each.contains("stays locked until the scheduler hands it back")))
+                .hasSize(2);
+    }
+
+    @Test
+    void anEndThatIsGivenUpIsNotCalledALostLock(CapturedOutput output) throws InterruptedException {
+        GatedHandler gated = new GatedHandler("gated");
+        TaskPool pool = pool(gated);
+        pool.start(claim("gated"));
+        await().until(() -> gated.starts() == 1);
+        line.cut();
+        gated.open();
+        await().until(() -> line.refusals() > 0);
+
+        assertThat(pool.abandon())
+                .as("nothing is left that only the end of the process stops")
+                .isFalse();
+
+        await().until(() -> pool.free() == 2);
+        assertThat(output.getOut())
+                .contains("has ended, but its end is not in the ledger yet")
+                .contains("its end (completed) could not be entered")
+                .doesNotContain("its lock was gone")
+                .doesNotContain("ignored its interrupt");
+    }
+
+    @Test
+    void onceGivenUpAnAbsentDatabaseIsAskedNoMore() {
+        Settler settler = new Settler(queue);
+        ClaimedTask first = claim("gated");
+        ClaimedTask second = claim("other");
+        line.cut();
+        settler.giveUp();
+
+        assertThat(settler.settle(first, new RunOutcome.Completed(""))).isEqualTo(Entry.GIVEN_UP);
+        assertThat(settler.settle(second, new RunOutcome.Completed(""))).isEqualTo(Entry.GIVEN_UP);
+
+        assertThat(line.refusals()).isEqualTo(1);
+    }
+
+    @Test
+    void aRunWhoseLockWasGoneSaysSoAndReleasesTheHold(CapturedOutput output) {
+        GatedHandler gated = new GatedHandler("gated");
+        TaskPool pool = pool(gated);
+        pool.start(claim("gated"));
+        await().until(() -> gated.starts() == 1);
+        database.jdbc()
+                .sql("UPDATE scheduled_tasks SET locked_at = NULL, locked_by = NULL, lock_token = NULL,"
+                        + " hold_until = now() + interval '1 hour'")
+                .update();
+
+        gated.open();
+
+        await().until(() -> pool.free() == 2);
+        assertThat(output.getOut()).contains("its lock was gone, nothing was changed");
+        assertThat(database.jdbc()
+                        .sql("SELECT count(*) FROM scheduled_tasks WHERE hold_until IS NOT NULL")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.jobrunner.worker.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jobrunner.core.settings.WiringRefused;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class HandlerRegistryTest {
     @Test
     void oneProblemIsOneLine() {
         assertThatThrownBy(() -> registry(List.of(), Map.of("REPORT", "ftp://me:secret@host/x")))
-                .isInstanceOf(InvalidHandlersException.class)
+                .isInstanceOf(WiringRefused.class)
                 .hasMessage("HANDLER_REPORT: its scheme ftp:// is unknown; allowed are https://…, http://… or a"
                         + " command line");
     }
@@ -74,7 +75,7 @@ class HandlerRegistryTest {
                 Map.of("MAIL", "x", "BLANK", "  ", "FTP", "ftp://h", "UGLY", "bad", "report.x", "bad");
 
         assertThatThrownBy(() -> registry(beans, settings))
-                .isInstanceOf(InvalidHandlersException.class)
+                .isInstanceOf(WiringRefused.class)
                 .hasMessageStartingWith("7 handlers are wrong:\n- ")
                 .hasMessageContaining("The task types a-b (the Java handler " + Named.class.getName() + ") and a.b (")
                 .hasMessageContaining("share the variable name HANDLER_A_B; rename one")

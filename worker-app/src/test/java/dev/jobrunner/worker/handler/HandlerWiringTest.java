@@ -2,6 +2,7 @@ package dev.jobrunner.worker.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobrunner.core.settings.WiringRefused;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -70,7 +71,7 @@ class HandlerWiringTest {
                         "jobrunner.handlers[B]=ftp://me:secret@host/")
                 .run(context -> assertThat(context.getStartupFailure())
                         .rootCause()
-                        .isInstanceOf(InvalidHandlersException.class)
+                        .isInstanceOf(WiringRefused.class)
                         .hasMessageContaining("3 handlers are wrong:")
                         .hasMessageContaining("- HANDLER_A: the command no-such-command-here is in none of")
                         .hasMessageContaining("- HANDLER_B: its scheme ftp:// is unknown")

@@ -1,6 +1,7 @@
 package dev.jobrunner.worker.handler.http;
 
 import dev.jobrunner.core.settings.HandlerSettings;
+import dev.jobrunner.core.settings.WiringRefused;
 import dev.jobrunner.worker.handler.HandlerFactory;
 import dev.jobrunner.worker.handler.HandlerProperties;
 import java.time.Clock;
@@ -24,6 +25,10 @@ class HttpConfiguration {
     }
 
     private static @Nullable Signer signer(@Nullable String secret, Clock clock) {
-        return secret == null || secret.isBlank() ? null : Signer.of(secret, clock);
+        try {
+            return secret == null || secret.isBlank() ? null : Signer.of(secret, clock);
+        } catch (IllegalArgumentException e) {
+            throw new WiringRefused(String.valueOf(e.getMessage()));
+        }
     }
 }
