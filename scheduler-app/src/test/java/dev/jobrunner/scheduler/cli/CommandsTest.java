@@ -183,7 +183,8 @@ class CommandsTest {
             assertThat(answered.err.lines())
                     .singleElement()
                     .asString()
-                    .contains("ERROR: cannot alter type of a column used by a view", "Detail: ", "view report")
+                    .contains(
+                            "scheduled_tasks.last_run_at has to change", "these views use it: report", "Drop the views")
                     .doesNotContain("jar", "Run Flyway", "PL/pgSQL", "exception");
         }
     }
