@@ -127,9 +127,7 @@ class StoppingTest {
         pool.handBack(tasks, "handed back: too late");
 
         assertThat(line.refusals()).as("one try, none for the rest").isEqualTo(1);
-        assertThat(output.getOut()
-                        .lines()
-                        .filter(each -> each.contains("stays locked until the scheduler hands it back")))
+        assertThat(output.getOut().lines().filter(each -> each.contains("is handed back a little later")))
                 .hasSize(2);
     }
 
@@ -177,7 +175,7 @@ class StoppingTest {
         await().until(() -> gated.starts() == 1);
         database.jdbc()
                 .sql("UPDATE scheduled_tasks SET locked_at = NULL, locked_by = NULL, lock_token = NULL,"
-                        + " hold_until = now() + interval '1 hour'")
+                        + " hold_until = now() + interval '1 hour', hold_run_id = run_id")
                 .update();
 
         gated.open();
