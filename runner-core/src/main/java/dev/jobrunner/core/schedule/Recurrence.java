@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +107,17 @@ public final class Recurrence {
             slots.add(Instant.ofEpochSecond(walk.next()));
         }
         return List.copyOf(slots);
+    }
+
+    /**
+     * The slots strictly after {@code from} and not after {@code until}, in order, at most {@code atMost} of them, in
+     * seconds since 1970.
+     */
+    public LongStream between(Instant from, Instant until, int atMost) {
+        SlotWalk walk = walkAfter(from);
+        return LongStream.generate(walk::next)
+                .takeWhile(slot -> slot <= until.getEpochSecond())
+                .limit(Math.max(0, atMost));
     }
 
     /** The pattern in English words with its zone, such as {@code At 02:30 every day (Europe/Berlin)}. */

@@ -1,0 +1,40 @@
+// <time datetime> in words, kept true while the page stands. A click on one, or the key e, shows all of them exactly.
+const root = document.documentElement;
+const skew = Number(root.dataset.now) ? Date.now() - Number(root.dataset.now) : 0;
+const zone = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+
+// The same words as dashboard.Words.ago on the server.
+function ago(milliseconds) {
+  const future = milliseconds < 0;
+  const seconds = Math.floor(Math.abs(milliseconds) / 1000);
+  if (seconds < 1) return 'now';
+  const minutes = Math.floor(seconds / 60), hours = Math.floor(minutes / 60), days = Math.floor(hours / 24);
+  const text = seconds < 60 ? `${seconds} s` : minutes < 60 ? `${minutes} min` : hours < 48 ? `${hours} h` : `${days} d`;
+  return future ? `in ${text}` : `${text} ago`;
+}
+
+function show(time) {
+  const at = new Date(time.dateTime);
+  if (Number.isNaN(at.getTime())) return;
+  const exact = zone.format(at);
+  const title = `${exact} (${time.dateTime})`;
+  const text = root.dataset.times === 'exact' ? exact : ago(Date.now() - skew - at.getTime());
+  if (time.title !== title) time.title = title;
+  if (time.textContent !== text) time.textContent = text;
+}
+
+const showAll = (within) => within.querySelectorAll('time[data-relative]').forEach(show);
+const toggle = () => {
+  if (root.dataset.times === 'exact') delete root.dataset.times; else root.dataset.times = 'exact';
+  showAll(document);
+};
+
+document.addEventListener('click', (event) => {
+  const time = event.target.closest?.('time[data-relative]');
+  if (time && !time.closest('a, button, summary, label')) toggle();
+});
+document.addEventListener('key:exact-times', toggle);
+document.addEventListener('live:swapped', (event) => showAll(event.target));
+document.addEventListener('htmx:afterSwap', (event) => showAll(event.target));
+setInterval(() => { if (!document.hidden) showAll(document); }, 5000);
+showAll(document);
