@@ -2,48 +2,85 @@ package dev.jobrunner.scheduler.api;
 
 import dev.jobrunner.core.schedule.InvalidScheduleException;
 import dev.jobrunner.core.settings.DatabaseAway;
+import dev.jobrunner.scheduler.input.ConflictException;
 import dev.jobrunner.scheduler.input.InvalidInputException;
-import org.jspecify.annotations.Nullable;
+import dev.jobrunner.scheduler.input.NotFoundException;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /** Turns what callers got wrong, and what they cannot help, into RFC 9457 problem details. */
 @RestControllerAdvice(basePackageClasses = ApiProblems.class)
+@Order(0)
 final class ApiProblems {
 
     private static final Logger log = LoggerFactory.getLogger(ApiProblems.class);
 
     @ExceptionHandler
     ProblemDetail invalid(InvalidInputException failure) {
-        ProblemDetail problem = badRequest(failure.getMessage(), failure.field());
-        problem.setProperty("allowed", failure.allowed());
-        return problem;
+        return Problems.invalid(
+                failure.field(),
+                failure.value(),
+                Objects.requireNonNullElse(failure.getMessage(), ""),
+                failure.allowed());
     }
 
     @ExceptionHandler
     ProblemDetail invalid(InvalidScheduleException failure) {
-        return badRequest(failure.getMessage(), failure.field().inSnakeCase());
+        return Problems.invalid(
+                failure.field().inSnakeCase(), null, Objects.requireNonNullElse(failure.getMessage(), ""), null);
+    }
+
+    /** An id in a path that is no number, and the like. */
+    @ExceptionHandler
+    ProblemDetail invalid(MethodArgumentTypeMismatchException failure) {
+        Class<?> type = failure.getRequiredType();
+        return invalid(new InvalidInputException(
+                failure.getName(),
+                String.valueOf(failure.getValue()),
+                type == long.class || type == Long.class || type == int.class || type == Integer.class
+                        ? "a whole number"
+                        : type == boolean.class || type == Boolean.class ? "true or false" : "another value"));
+    }
+
+    @ExceptionHandler
+    ProblemDetail missing(MissingServletRequestParameterException failure) {
+        return invalid(new InvalidInputException(failure.getParameterName(), "", "a value; it is needed here"));
+    }
+
+    @ExceptionHandler
+    ProblemDetail unreadable(HttpMessageNotReadableException failure) {
+        return UnreadableBody.explain(failure);
+    }
+
+    @ExceptionHandler
+    ProblemDetail missing(NotFoundException failure) {
+        return Problems.of(HttpStatus.NOT_FOUND, failure.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail conflict(ConflictException failure) {
+        ProblemDetail problem = Problems.of(HttpStatus.CONFLICT, failure.getMessage());
+        if (failure.existingId() != null) {
+            problem.setProperty("existing_id", failure.existingId());
+        }
+        return problem;
     }
 
     @ExceptionHandler
     ProblemDetail database(DataAccessException failure) {
         log.warn("A request failed", failure);
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+        return Problems.of(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 DatabaseAway.explain(failure).orElse("the database refused the request; the log says why"));
-        problem.setTitle("Database unavailable");
-        return problem;
-    }
-
-    private static ProblemDetail badRequest(@Nullable String detail, String field) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, String.valueOf(detail));
-        problem.setTitle("Invalid value");
-        problem.setProperty("field", field);
-        return problem;
     }
 }

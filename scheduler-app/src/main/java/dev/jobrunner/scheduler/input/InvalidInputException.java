@@ -6,17 +6,24 @@ public final class InvalidInputException extends IllegalArgumentException {
     private static final int SHOWN_CHARS = 60;
 
     private final String field;
+    private final String value;
     private final String allowed;
 
     /** @param value as it was given; shown shortened and in printable ASCII */
     public InvalidInputException(String field, String value, String allowed) {
         super(field + " '" + shown(value) + "' is not allowed; allowed is " + allowed);
         this.field = field;
+        this.value = shown(value);
         this.allowed = allowed;
     }
 
     public String field() {
         return field;
+    }
+
+    /** As it was given, shortened and in printable ASCII. */
+    public String value() {
+        return value;
     }
 
     public String allowed() {

@@ -1,0 +1,68 @@
+package dev.jobrunner.scheduler.api;
+
+import dev.jobrunner.scheduler.input.InvalidInputException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.core.MethodParameter;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * Refuses parameters that the called method does not declare: a filter that is misspelt must not answer with everything.
+ * Known are the names of {@link RequestParam} parameters, and those of a {@link PageQuery}.
+ */
+final class StrictParameters implements HandlerInterceptor {
+
+    private static final String PACKAGE = StrictParameters.class.getPackageName();
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod method
+                && method.getBeanType().getPackageName().startsWith(PACKAGE)) {
+            Set<String> known = known(method);
+            given(request).stream()
+                    .filter(name -> !known.contains(name))
+                    .findFirst()
+                    .ifPresent(unknown -> {
+                        throw new InvalidInputException(
+                                unknown,
+                                String.valueOf(request.getParameter(unknown)),
+                                known.isEmpty()
+                                        ? "no parameter here"
+                                        : "only the parameters " + String.join(", ", known));
+                    });
+        }
+        return true;
+    }
+
+    private static Set<String> given(HttpServletRequest request) {
+        return UriComponentsBuilder.newInstance()
+                .query(request.getQueryString())
+                .build()
+                .getQueryParams()
+                .keySet();
+    }
+
+    private static Set<String> known(HandlerMethod method) {
+        Set<String> known = new TreeSet<>();
+        for (MethodParameter parameter : method.getMethodParameters()) {
+            RequestParam declared = parameter.getParameterAnnotation(RequestParam.class);
+            if (declared != null) {
+                known.add(StringUtils.hasText(declared.name()) ? declared.name() : nameOf(parameter));
+            } else if (parameter.getParameterType() == PageQuery.class) {
+                known.addAll(Arrays.asList("limit", "after"));
+            }
+        }
+        return known;
+    }
+
+    private static String nameOf(MethodParameter parameter) {
+        return parameter.getParameter().getName();
+    }
+}
