@@ -24,48 +24,9 @@ final class ClaimStatement {
     /** First key of the advisory locks, so that they cannot meet those of another program. */
     private static final int LOCK_SPACE = 0x6a72_7463;
 
-    /**
-     * The groups of claimable tasks (type, limit, priority), each with its oldest time, found by jumping through the
-     * claim index: a group of 100,000 rows costs as much as a group of one.
-     */
-    private static final String GROUPS = """
-            WITH RECURSIVE grp (task_type, max_concurrent_runs, priority, next_run_at) AS (
-                (SELECT t.task_type, t.max_concurrent_runs, t.priority, t.next_run_at
-                 FROM scheduled_tasks t
-                 WHERE t.status = 'active' AND t.locked_at IS NULL AND t.next_run_at IS NOT NULL
-                 ORDER BY t.task_type, t.max_concurrent_runs, t.priority, t.next_run_at
-                 LIMIT 1)
-                UNION ALL
-                SELECT n.task_type, n.max_concurrent_runs, n.priority, n.next_run_at
-                FROM grp g
-                CROSS JOIN LATERAL (
-                    SELECT t.task_type, t.max_concurrent_runs, t.priority, t.next_run_at
-                    FROM scheduled_tasks t
-                    WHERE t.status = 'active' AND t.locked_at IS NULL AND t.next_run_at IS NOT NULL
-                      AND (t.task_type, t.max_concurrent_runs, t.priority)
-                          > (g.task_type, g.max_concurrent_runs, g.priority)
-                    ORDER BY t.task_type, t.max_concurrent_runs, t.priority, t.next_run_at
-                    LIMIT 1) n
-            ),
-            """;
-
     /** Parameters: types in environment form, lock space, slots, slots. */
-    private static final String LOCK_TYPES = GROUPS + """
-            -- Worth locking: due, handled here, and by this (possibly stale) count not full.
-            wanted AS MATERIALIZED (
-                SELECT g.task_type, max(g.priority) AS priority, min(g.next_run_at) AS next_run_at
-                FROM grp g
-                WHERE g.next_run_at <= now()
-                  AND scheduled_task_environment_name(g.task_type) = ANY (?)
-                  AND g.max_concurrent_runs > (
-                      SELECT count(*)
-                      FROM scheduled_tasks r
-                      WHERE r.task_type = g.task_type
-                        AND (r.locked_at IS NOT NULL OR r.hold_until > now()))
-                GROUP BY g.task_type
-                ORDER BY max(g.priority) DESC, min(g.next_run_at)
-            ),
-            locked AS MATERIALIZED (
+    private static final String LOCK_TYPES = ClaimRules.GROUPS + ClaimRules.WANTED + """
+            , locked AS MATERIALIZED (
                 SELECT w.task_type
                 FROM wanted w
                 WHERE pg_try_advisory_xact_lock(?, hashtext(current_schema() || '.' || w.task_type))
@@ -78,46 +39,11 @@ final class ClaimStatement {
             """;
 
     /** Parameters: slots, slots, worker. */
-    private static final String FILL_SLOTS = GROUPS + """
-            types AS MATERIALIZED (
-                SELECT l.task_type, count(r.id) AS running
-                FROM unnest(nullif(current_setting('jobrunner.claim_types', true), '')::text[]) AS l (task_type)
-                LEFT JOIN scheduled_tasks r
-                       ON r.task_type = l.task_type
-                      AND (r.locked_at IS NOT NULL OR r.hold_until > now())
-                GROUP BY l.task_type
+    private static final String FILL_SLOTS = ClaimRules.GROUPS + """
+            l AS (
+                SELECT unnest(nullif(current_setting('jobrunner.claim_types', true), '')::text[]) AS task_type
             ),
-            candidate AS MATERIALIZED (
-                SELECT c.id, g.task_type, g.priority, c.next_run_at, c.again, g.max_concurrent_runs, y.running
-                FROM types y
-                JOIN grp g ON g.task_type = y.task_type
-                          AND g.max_concurrent_runs > y.running
-                          AND g.next_run_at <= now()
-                CROSS JOIN LATERAL (
-                    SELECT t.id, t.next_run_at,
-                           t.attempt > 0 AND t.scheduled_for IS NOT NULL AS again
-                    FROM scheduled_tasks t
-                    WHERE t.status = 'active' AND t.locked_at IS NULL AND t.next_run_at IS NOT NULL
-                      AND t.task_type = g.task_type
-                      AND t.max_concurrent_runs = g.max_concurrent_runs
-                      AND t.priority = g.priority
-                      AND t.next_run_at <= now()
-                      AND (t.hold_until IS NULL OR t.hold_until <= now())
-                    ORDER BY t.next_run_at, t.id
-                    LIMIT least(?, g.max_concurrent_runs - y.running)
-                    FOR UPDATE SKIP LOCKED) c
-            ),
-            -- A task starts only while fewer than its own limit run: those that start before it in this claim count too.
-            chosen AS MATERIALIZED (
-                SELECT f.id, f.again
-                FROM (SELECT c.*,
-                             row_number() OVER (PARTITION BY c.task_type
-                                                ORDER BY c.priority DESC, c.next_run_at, c.id) AS place
-                      FROM candidate c) f
-                WHERE f.running + f.place <= f.max_concurrent_runs
-                ORDER BY f.priority DESC, f.next_run_at, f.id
-                LIMIT ?
-            )
+            """ + ClaimRules.RUNNING + ClaimRules.CANDIDATES_TO_CLAIM + ClaimRules.CHOSEN + """
             -- A retry keeps its slot; next_run_at shows the slot while it runs, so that a change by hand can be told.
             UPDATE scheduled_tasks t
             SET last_status = 'running',
@@ -128,6 +54,9 @@ final class ClaimStatement {
                 attempt = CASE WHEN c.again THEN t.attempt + 1 ELSE 1 END,
                 scheduled_for = CASE WHEN c.again THEN t.scheduled_for ELSE t.next_run_at END,
                 next_run_at = CASE WHEN c.again THEN t.scheduled_for ELSE t.next_run_at END,
+                -- Given for this slot, and kept for its retries.
+                slot_payload = coalesce(t.next_payload, t.slot_payload),
+                next_payload = NULL,
                 hold_until = NULL,
                 hold_run_id = NULL,
                 cancel_requested_at = NULL,
@@ -135,7 +64,7 @@ final class ClaimStatement {
             FROM chosen c
             WHERE t.id = c.id
             RETURNING t.id, t.name, t.task_type, t.run_id, t.lock_token, t.attempt, t.scheduled_for, t.locked_at,
-                      t.payload, t.schedule_pattern, t.time_zone, t.priority
+                      coalesce(t.slot_payload, t.payload) AS payload, t.schedule_pattern, t.time_zone, t.priority
             """;
 
     private final ClaimRequest request;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt which try of its slot this is; 1 is the first
  * @param scheduledFor the slot that this run works for; stays the same over retries
  * @param lockedAt database time of the claim
- * @param payload JSON
+ * @param payload JSON: the task's own, or what somebody has given for this slot
  * @param pattern cron pattern, or null for a one-off task
  */
 public record ClaimedTask(

@@ -33,7 +33,7 @@ public final class JdbcTaskQueue implements TaskQueue {
                 SELECT CAST(:taskId AS bigint) AS task_id, CAST(:token AS uuid) AS lock_token, CAST(:outcome AS text) AS outcome,
                        CAST(:endedAgo AS interval) AS ended_ago,
                        CAST(:error AS text) AS error_message, CAST(:output AS text) AS output,
-                       CAST(:nextSlot AS timestamptz) AS next_slot, CAST(:missed AS integer) AS missed_slots,
+                       CAST(:payload AS jsonb) AS payload, CAST(:nextSlot AS timestamptz) AS next_slot, CAST(:missed AS integer) AS missed_slots,
                        CAST(:scheduleError AS text) AS schedule_error
             )
             """ + RunEnding.SQL;
@@ -42,7 +42,7 @@ public final class JdbcTaskQueue implements TaskQueue {
             WITH ended AS MATERIALIZED (
                 SELECT t.id AS task_id, t.lock_token, 'handed_back' AS outcome, CAST(NULL AS interval) AS ended_ago,
                        'handed back: the answer to its claim never arrived' AS error_message,
-                       CAST(NULL AS text) AS output, CAST(NULL AS timestamptz) AS next_slot, 0 AS missed_slots,
+                       CAST(NULL AS text) AS output, CAST(NULL AS jsonb) AS payload, CAST(NULL AS timestamptz) AS next_slot, 0 AS missed_slots,
                        CAST(NULL AS text) AS schedule_error
                 FROM scheduled_tasks t
                 WHERE t.locked_at IS NOT NULL AND t.locked_by = :worker AND t.lock_token <> ALL (CAST(:held AS uuid[]))
@@ -80,6 +80,7 @@ public final class JdbcTaskQueue implements TaskQueue {
                 .param("endedAgo", endedAgo.toMillis() + " milliseconds")
                 .param("error", ledgerText.error(reason(outcome)), Types.VARCHAR)
                 .param("output", ledgerText.output(outcome.output()), Types.VARCHAR)
+                .param("payload", task.payload())
                 .param("nextSlot", Instants.parameter(next.at()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("missed", next.missed())
                 .param("scheduleError", next.error(), Types.VARCHAR)

@@ -3,7 +3,7 @@ package dev.jobrunner.core.queue;
 /**
  * The one statement that ends runs, whoever ends them: the worker that holds the lock, or the scheduler that takes it
  * back. It follows a CTE {@code ended} with the columns {@code task_id, lock_token, outcome, ended_ago, error_message,
- * output, next_slot, missed_slots, schedule_error}, where {@code outcome} is one of {@code completed, failed, cancelled, lost,
+ * output, payload, next_slot, missed_slots, schedule_error}, where {@code outcome} is one of {@code completed, failed, cancelled, lost,
  * handed_back}. Named parameters: {@code maxRetries}, {@code backoff} (seconds). Answers with the tasks' new state; a task
  * whose token differs is not touched and does not appear.
  */
@@ -14,7 +14,9 @@ final class RunEnding {
                 SELECT t.id, t.name, t.task_type, t.status, t.schedule_pattern, t.next_run_at, t.locked_at, t.locked_by,
                        coalesce(t.run_id, nextval('scheduled_task_run_ids')) AS run_id,
                        t.scheduled_for, t.attempt, t.fail_count,
-                       o.outcome, e.ended_ago, e.error_message, e.output, e.next_slot, e.missed_slots, e.schedule_error,
+                       o.outcome, e.ended_ago, e.error_message, e.output,
+                       -- Whoever ran it knows what it was given; the row may have been edited since.
+                       coalesce(e.payload, t.slot_payload, t.payload) AS payload, e.next_slot, e.missed_slots, e.schedule_error,
                        -- The claim shows the slot in next_run_at: anything else has been set by hand since, and stays.
                        t.next_run_at IS NOT DISTINCT FROM t.scheduled_for AS untouched,
                        -- The first loss of a task is not its fault; when it goes on losing its workers, it may be.
@@ -61,6 +63,11 @@ final class RunEnding {
                         WHEN h.outcome = 'handed_back' THEN greatest(h.attempt - 1, 0)
                         ELSE h.attempt
                     END,
+                    -- What was given for one slot goes with it.
+                    slot_payload = CASE
+                        WHEN h.outcome IN ('completed', 'cancelled') OR h.next_run_at IS NULL THEN NULL
+                        ELSE t.slot_payload
+                    END,
                     schedule_error = coalesce(h.schedule_error, t.schedule_error),
                     locked_at = NULL,
                     locked_by = NULL,
@@ -74,12 +81,12 @@ final class RunEnding {
             recorded AS (
                 INSERT INTO scheduled_task_logs (id, scheduled_task_id, task_type, task_name, status, error_message,
                                                  executed_at, started_at, finished_at, locked_by, scheduled_for,
-                                                 attempt, missed_slots, output)
+                                                 attempt, missed_slots, output, payload)
                 SELECT h.run_id, h.id, h.task_type, h.name,
                        CASE h.outcome WHEN 'handed_back' THEN 'lost' ELSE h.outcome END,
                        h.error_message, h.locked_at, h.locked_at,
                        clock_timestamp() - coalesce(h.ended_ago, interval '0'), h.locked_by, h.scheduled_for,
-                       h.attempt, h.missed_slots, h.output
+                       h.attempt, h.missed_slots, h.output, nullif(h.payload, '{}')
                 FROM held h
             )
             SELECT m.id, m.name, m.task_type, m.run_id, m.status, m.fail_count, m.next_run_at, m.error_message
