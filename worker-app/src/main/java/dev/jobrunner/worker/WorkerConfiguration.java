@@ -32,14 +32,14 @@ class WorkerConfiguration {
     }
 
     @Bean
-    TaskQueue taskQueue(
-            DataSource dataSource,
-            RetrySettings retry,
-            @Value("${spring.datasource.password:}") String databasePassword) {
+    Redactor redactor(@Value("${spring.datasource.password:}") String databasePassword) {
+        return Redactor.forEnvironment(System.getenv(), databasePassword);
+    }
+
+    @Bean
+    TaskQueue taskQueue(DataSource dataSource, RetrySettings retry, Redactor redactor) {
         return new JdbcTaskQueue(
-                dataSource,
-                new RetryPolicy(retry.maxRetries(), retry.backoff()),
-                new LedgerText(Redactor.forEnvironment(System.getenv(), databasePassword)));
+                dataSource, new RetryPolicy(retry.maxRetries(), retry.backoff()), new LedgerText(redactor));
     }
 
     @Bean

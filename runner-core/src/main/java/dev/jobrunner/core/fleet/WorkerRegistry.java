@@ -1,8 +1,7 @@
 package dev.jobrunner.core.fleet;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collector;
@@ -10,7 +9,8 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table of workers. One heartbeat is one statement: it renews the worker's row and checks all its locks. */
+/** The table of workers. One heartbeat is one statement: it renews the worker's row, checks all its locks, and
+ * tells whether it may claim. */
 public final class WorkerRegistry {
 
     private static final String BEAT = """
@@ -21,12 +21,16 @@ public final class WorkerRegistry {
                         CAST(:interval AS interval), CAST(:stopWithin AS interval))
                 ON CONFLICT (id) DO UPDATE
                 SET heartbeat_at = now(),
-                    state = excluded.state,
+                    -- It shuts down, or else somebody may have asked it to claim no more.
+                    state = CASE WHEN excluded.state = 'running' AND w.drain_requested_at IS NOT NULL THEN 'draining'
+                                 ELSE excluded.state END,
                     running = excluded.running
+                RETURNING w.drain_requested_at IS NOT NULL AS drained
             )
-            SELECT t.lock_token, t.cancel_requested_at IS NOT NULL AS cancelled
-            FROM unnest(CAST(:taskIds AS bigint[]), CAST(:tokens AS uuid[])) AS held (task_id, token)
-            JOIN scheduled_tasks t ON t.id = held.task_id AND t.lock_token = held.token
+            SELECT b.drained, t.lock_token, t.cancel_requested_at IS NOT NULL AS cancelled
+            FROM beat b
+            LEFT JOIN (unnest(CAST(:taskIds AS bigint[]), CAST(:tokens AS uuid[])) AS held (task_id, token)
+                       JOIN scheduled_tasks t ON t.id = held.task_id AND t.lock_token = held.token) ON true
             """;
 
     private final JdbcClient jdbc;
@@ -38,7 +42,9 @@ public final class WorkerRegistry {
     /** Renews the worker's row, or makes it anew, and tells which of its locks are still its own. */
     public HeartbeatAnswer beat(WorkerReport report) {
         WorkerIdentity identity = report.identity();
-        List<Token> tokens = jdbc.sql(BEAT)
+        List<Boolean> drained = new ArrayList<>();
+        List<LockCheck.Found> found = new ArrayList<>();
+        jdbc.sql(BEAT)
                 .param("id", identity.id())
                 .param("host", identity.host())
                 .param("pid", identity.pid())
@@ -61,11 +67,13 @@ public final class WorkerRegistry {
                                 .map(HeldLock::token)
                                 .map(UUID::toString)
                                 .collect(arrayLiteral()))
-                .query(Token::of)
-                .list();
-        return new HeartbeatAnswer(
-                tokens.stream().map(Token::value).collect(Collectors.toUnmodifiableSet()),
-                tokens.stream().filter(Token::cancelled).map(Token::value).collect(Collectors.toUnmodifiableSet()));
+                .query(row -> {
+                    drained.add(row.getBoolean("drained"));
+                    if (row.getObject("lock_token") != null) {
+                        found.add(LockCheck.Found.of(row, drained.size()));
+                    }
+                });
+        return new HeartbeatAnswer(LockCheck.of(report.held(), found), drained.contains(true));
     }
 
     /** Forgets workers whose last heartbeat is older than this; their locks must have been released before. */
@@ -81,11 +89,5 @@ public final class WorkerRegistry {
 
     private static Collector<CharSequence, ?, String> arrayLiteral() {
         return Collectors.joining(",", "{", "}");
-    }
-
-    record Token(UUID value, boolean cancelled) {
-        static Token of(ResultSet row, int number) throws SQLException {
-            return new Token(row.getObject("lock_token", UUID.class), row.getBoolean("cancelled"));
-        }
     }
 }

@@ -31,7 +31,7 @@ public final class HealthQuery {
                 GROUP BY t.task_type
             ),
             live AS MATERIALIZED (
-                SELECT w.id, w.task_types
+                SELECT w.id, w.task_types, w.drain_requested_at
                 FROM scheduled_task_workers w
                 WHERE w.state <> 'stopped' AND w.heartbeat_at >= now() - CAST(:deadAfter AS interval)
             ),
@@ -57,6 +57,7 @@ public final class HealthQuery {
                     WHERE status = 'active' AND schedule_error IS NOT NULL) AS schedule_errors,
                    (SELECT coalesce(extract(epoch FROM now() - min(oldest)), 0) FROM due) AS oldest_due_seconds,
                    (SELECT count(*) FROM live) AS live_workers,
+                   (SELECT count(*) FROM live WHERE drain_requested_at IS NOT NULL) AS drained_workers,
                    (SELECT count(*) FROM scheduled_task_workers
                     WHERE state <> 'stopped' AND heartbeat_at < now() - CAST(:deadAfter AS interval)) AS stale_workers,
                    (SELECT last_tick_at FROM tick) AS last_tick_at,
@@ -105,6 +106,7 @@ public final class HealthQuery {
                 row.getLong("schedule_errors"),
                 row.getLong("oldest_due_seconds"),
                 row.getInt("live_workers"),
+                row.getInt("drained_workers"),
                 row.getInt("stale_workers"),
                 Instants.nullable(row, "last_tick_at"),
                 row.getObject("seconds_since_tick") == null ? null : row.getDouble("seconds_since_tick"),

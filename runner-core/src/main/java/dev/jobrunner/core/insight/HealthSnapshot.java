@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param stuckTasks running longer than the lock timeout of their type
  * @param scheduleErrors active tasks for which no next run can be computed
  * @param oldestDueSeconds how long the longest waiting due task has been due; 0 when none is due
+ * @param liveWorkers heard of lately, those included that claim no more
+ * @param drainedWorkers live ones that somebody has asked to claim no more
  * @param lastTickAt null when no scheduler has ever ticked
  * @param secondsSinceTick by the database's clock; null when no scheduler has ever ticked
  * @param tickIntervalSeconds of the scheduler that ticked last; null when none has
@@ -30,6 +32,7 @@ public record HealthSnapshot(
         long scheduleErrors,
         long oldestDueSeconds,
         int liveWorkers,
+        int drainedWorkers,
         int staleWorkers,
         @Nullable Instant lastTickAt,
         @Nullable Double secondsSinceTick,

@@ -40,6 +40,9 @@ public record HealthVerdict(Status status, List<String> reasons) {
         if (health.liveWorkers() == 0 && health.dueTasks() > 0) {
             reasons.add("%s due and no live worker: start workers".formatted(tasks(health.dueTasks(), "is", "are")));
         }
+        if (allDrained(health) && health.dueTasks() > 0) {
+            reasons.add(drained(health));
+        }
         if (health.stuckTasks() > 0) {
             reasons.add("%s past the lock timeout: 'tasks list' shows which, 'tasks unlock ID' frees one"
                     .formatted(tasks(health.stuckTasks(), "runs", "run")));
@@ -70,16 +73,28 @@ public record HealthVerdict(Status status, List<String> reasons) {
                             ? silent + ": what " + (one ? "it" : "they") + " ran is handed back at the next tick"
                             : silent);
         }
+        if (allDrained(health) && health.dueTasks() == 0) {
+            reasons.add(drained(health));
+        }
         if (health.liveWorkers() == 0 && health.dueTasks() == 0) {
             reasons.add("no live worker: start workers before the next task is due");
         }
-        if (health.liveWorkers() > 0
+        if (health.liveWorkers() > health.drainedWorkers()
                 && health.oldestDueSeconds() > LATE_SECONDS
                 && health.unhandledTypes().isEmpty()) {
             reasons.add("the oldest due task waits since %d s: more slots, or higher max_concurrent_runs"
                     .formatted(health.oldestDueSeconds()));
         }
         return reasons;
+    }
+
+    private static boolean allDrained(HealthSnapshot health) {
+        return health.liveWorkers() > 0 && health.drainedWorkers() == health.liveWorkers();
+    }
+
+    private static String drained(HealthSnapshot health) {
+        return "%s draining and no other is live, so nothing is started: 'workers resume ID'"
+                .formatted(health.drainedWorkers() == 1 ? "1 worker is" : health.drainedWorkers() + " workers are");
     }
 
     private static boolean ticks(HealthSnapshot health) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +28,16 @@ public final class Redactor {
     private static final Pattern ASSIGNMENT = Pattern.compile(
             "(?i)((?:password|passwd|secret|token|api[_-]?key|credential)[\\w-]{0,40}\"?\\s{0,8}[=:]\\s{0,8}\"?)[^\\s\"&,;'}]+");
 
+    /** What, at the end of a text, may have a secret follow: the beginning of a {@link #HEADER} or an {@link #ASSIGNMENT}. */
+    private static final Pattern OPENED = Pattern.compile(
+            "(?i)(?:authorization|bearer|password|passwd|secret|token|api[_-]?key|credential)[\\w-]{0,40}\"?"
+                    + "\\s{0,8}(?:[=:]\\s{0,8}\"?(?:(?:bearer|basic|token)\\s{0,40})?)?\\z");
+
+    private static final int LONGEST_OPENED = 200;
+
+    /** Signs that people draw progress with; no secret consists of them, and no pattern ends in them but {@link #OPENED}. */
+    private static final Pattern PROGRESS = Pattern.compile("[.#=*+%|~-]+");
+
     private final List<String> secrets;
 
     public Redactor(Collection<String> secrets) {
@@ -47,6 +58,45 @@ public final class Redactor {
         });
         values.add(databasePassword);
         return new Redactor(values);
+    }
+
+    /**
+     * How much of the beginning of a text that still goes on is settled: redacting that much and the rest apart shows no
+     * more than redacting all at once. What follows may be the first half of a secret.
+     */
+    public int settledLength(String text) {
+        int settled = text.length();
+        int before;
+        do {
+            before = settled;
+            settled = startOfSecret(text, startOfOpened(text, startOfWord(text, settled)));
+        } while (settled < before);
+        return settled;
+    }
+
+    private static int startOfWord(String text, int end) {
+        int start = end;
+        while (start > 0 && !Character.isWhitespace(text.charAt(start - 1))) {
+            start--;
+        }
+        return PROGRESS.matcher(text).region(start, end).matches() ? end : start;
+    }
+
+    private static int startOfOpened(String text, int end) {
+        Matcher opened = OPENED.matcher(text).region(Math.max(0, end - LONGEST_OPENED), end);
+        return opened.find() ? opened.start() : end;
+    }
+
+    private int startOfSecret(String text, int end) {
+        int start = end;
+        for (String secret : secrets) {
+            for (int length = Math.min(secret.length() - 1, end); length > end - start; length--) {
+                if (text.regionMatches(end - length, secret, 0, length)) {
+                    start = end - length;
+                }
+            }
+        }
+        return start;
     }
 
     public String redact(String text) {

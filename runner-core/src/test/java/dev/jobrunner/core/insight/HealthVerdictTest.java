@@ -107,6 +107,25 @@ class HealthVerdictTest {
     }
 
     @Test
+    void aFleetThatIsDrainedWholeSaysHowItIsResumed() {
+        Figures figures = new Figures();
+        figures.drainedWorkers = 1;
+        assertThat(HealthVerdict.of(figures.snapshot()).status())
+                .as("the other one claims")
+                .isEqualTo(Status.HEALTHY);
+
+        figures.drainedWorkers = 2;
+        assertVerdict(
+                figures,
+                Status.DEGRADED,
+                "2 workers are draining and no other is live, so nothing is started: 'workers resume ID'");
+
+        figures.dueTasks = 1;
+        figures.oldestDueSeconds = 500;
+        assertVerdict(figures, Status.CRITICAL, "2 workers are draining and no other is live");
+    }
+
+    @Test
     void withoutATickNobodyClaimsThatTasksAreHandedBack() {
         Figures figures = new Figures();
         figures.staleWorkers = 2;
@@ -145,6 +164,7 @@ class HealthVerdictTest {
         private long scheduleErrors;
         private long oldestDueSeconds;
         private int liveWorkers = 2;
+        private int drainedWorkers;
         private int staleWorkers;
         private @org.jspecify.annotations.Nullable Double secondsSinceTick = 2.0;
         private List<String> unhandledTypes = List.of();
@@ -161,6 +181,7 @@ class HealthVerdictTest {
                     scheduleErrors,
                     oldestDueSeconds,
                     liveWorkers,
+                    drainedWorkers,
                     staleWorkers,
                     secondsSinceTick == null ? null : Instant.parse("2026-11-24T10:00:00Z"),
                     secondsSinceTick,

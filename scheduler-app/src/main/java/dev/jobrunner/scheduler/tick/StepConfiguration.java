@@ -1,5 +1,6 @@
 package dev.jobrunner.scheduler.tick;
 
+import dev.jobrunner.core.fleet.LiveRuns;
 import dev.jobrunner.core.fleet.WorkerRegistry;
 import dev.jobrunner.core.insight.HealthQuery;
 import dev.jobrunner.core.insight.RecentRuns;
@@ -78,6 +79,12 @@ class StepConfiguration {
     @Order(60)
     ForgetWorkers forgetWorkers() {
         return new ForgetWorkers(new WorkerRegistry(database));
+    }
+
+    @Bean
+    @Order(65)
+    SweepLiveOutput sweepLiveOutput() {
+        return new SweepLiveOutput(new LiveRuns(database), interval);
     }
 
     @Bean

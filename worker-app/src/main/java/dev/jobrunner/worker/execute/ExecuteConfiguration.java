@@ -3,6 +3,7 @@ package dev.jobrunner.worker.execute;
 import dev.jobrunner.core.queue.TaskQueue;
 import dev.jobrunner.core.settings.LockTimeouts;
 import dev.jobrunner.core.settings.WorkerSettings;
+import dev.jobrunner.core.text.Redactor;
 import dev.jobrunner.worker.handler.HandlerProperties;
 import dev.jobrunner.worker.handler.HandlerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,8 +20,9 @@ class ExecuteConfiguration {
     }
 
     @Bean
-    TaskRunner taskRunner(HandlerRegistry handlers, LockTimeouts timeouts, HandlerProperties properties) {
-        return new TaskRunner(handlers, timeouts, properties.outputLimitBytes());
+    TaskRunner taskRunner(
+            HandlerRegistry handlers, LockTimeouts timeouts, HandlerProperties properties, Redactor redactor) {
+        return new TaskRunner(handlers, timeouts, properties.outputLimitBytes(), redactor);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.jobrunner.worker.execute;
 
 import dev.jobrunner.core.queue.ClaimedTask;
+import dev.jobrunner.worker.live.LiveOutput;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ final class RunningTask {
     private final long startedNanos = System.nanoTime();
     private @Nullable Thread thread;
     private @Nullable StopReason stopReason;
+    private @Nullable LiveOutput output;
     private boolean ended;
 
     RunningTask(ClaimedTask task) {
@@ -54,6 +56,23 @@ final class RunningTask {
             thread.interrupt();
         }
         return true;
+    }
+
+    /** Tells a run that is being stopped once more, as long as its handler is at work: what waits in it ends its waiting. */
+    synchronized void urge() {
+        if (stopReason != null && thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    /** From now on it may be looked at. */
+    synchronized void shows(LiveOutput live) {
+        output = live;
+    }
+
+    /** What it prints; empty until its handler starts. */
+    synchronized Optional<LiveOutput> output() {
+        return Optional.ofNullable(output);
     }
 
     /** Why it is being stopped; empty while nobody wants that. */

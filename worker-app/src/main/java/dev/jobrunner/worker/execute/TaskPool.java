@@ -4,9 +4,11 @@ import dev.jobrunner.core.fleet.HeldLock;
 import dev.jobrunner.core.queue.ClaimedTask;
 import dev.jobrunner.core.queue.RunOutcome;
 import dev.jobrunner.core.settings.LockTimeouts;
+import dev.jobrunner.worker.live.LiveOutput;
 import dev.jobrunner.worker.thread.NamedThreads;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class TaskPool {
 
     private static final Logger log = LoggerFactory.getLogger(TaskPool.class);
+
+    /** Somebody waits for a cancelled run to end: it does not get the time that others have. */
+    private static final Duration URGE_AFTER = Duration.ofSeconds(1);
 
     private final PoolSettings settings;
     private final TaskRunner runner;
@@ -63,6 +68,17 @@ public final class TaskPool {
         return running.values().stream()
                 .map(each -> new HeldLock(each.task().taskId(), each.task().token()))
                 .toList();
+    }
+
+    /** What the runs of now print, by their locks; those whose handler has not started yet are missing. */
+    public Map<HeldLock, LiveRun> live() {
+        Map<HeldLock, LiveRun> live = new HashMap<>();
+        running.values()
+                .forEach(run -> run.output()
+                        .ifPresent(output -> live.put(
+                                new HeldLock(run.task().taskId(), run.task().token()),
+                                new LiveRun(run.task().runId(), output))));
+        return live;
     }
 
     /**
@@ -157,6 +173,9 @@ public final class TaskPool {
             log.warn("Stopping {}: {}", run.task().label(), reason);
             ScheduledFuture<?> unused = timer.schedule(
                     () -> checkStopped(run, reason), settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+            if (reason == StopReason.CANCELLED) {
+                unused = timer.schedule(run::urge, URGE_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+            }
         }
     }
 
@@ -169,6 +188,9 @@ public final class TaskPool {
                     settings.exitWithin(reason));
         }
     }
+
+    /** A run that goes on, and what it prints. */
+    public record LiveRun(long runId, LiveOutput output) {}
 
     /**
      * What the pool is set to.

@@ -3,10 +3,12 @@ package dev.jobrunner.worker.execute;
 import dev.jobrunner.core.queue.ClaimedTask;
 import dev.jobrunner.core.queue.RunOutcome;
 import dev.jobrunner.core.settings.LockTimeouts;
+import dev.jobrunner.core.text.Redactor;
 import dev.jobrunner.worker.handler.HandlerRegistry;
 import dev.jobrunner.worker.handler.RunContext;
 import dev.jobrunner.worker.handler.RunFailedException;
 import dev.jobrunner.worker.handler.RunOutput;
+import dev.jobrunner.worker.live.LiveOutput;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Optional;
@@ -17,16 +19,21 @@ final class TaskRunner {
     private final HandlerRegistry handlers;
     private final LockTimeouts timeouts;
     private final int outputLimitBytes;
+    private final Redactor redactor;
 
-    TaskRunner(HandlerRegistry handlers, LockTimeouts timeouts, int outputLimitBytes) {
+    /** @param redactor of what is shown while a run goes on */
+    TaskRunner(HandlerRegistry handlers, LockTimeouts timeouts, int outputLimitBytes, Redactor redactor) {
         this.handlers = handlers;
         this.timeouts = timeouts;
         this.outputLimitBytes = outputLimitBytes;
+        this.redactor = redactor;
     }
 
     /** @return how the run ended; empty when its lock was taken away, so that there is nothing to write */
     Optional<RunOutcome> run(RunningTask running) {
-        RunOutput output = new RunOutput(outputLimitBytes);
+        LiveOutput live = new LiveOutput(redactor);
+        RunOutput output = new RunOutput(outputLimitBytes, live::printed);
+        running.shows(live);
         String failure = handle(running, output);
         Optional<StopReason> stopped = running.end();
         if (stopped.isPresent()) {

@@ -2,6 +2,7 @@ package dev.jobrunner.worker.fleet;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.jobrunner.core.fleet.LiveRuns;
 import dev.jobrunner.core.fleet.WorkerIdentity;
 import dev.jobrunner.core.fleet.WorkerRegistry;
 import dev.jobrunner.core.settings.WorkerSettings;
@@ -10,6 +11,7 @@ import dev.jobrunner.worker.handler.HandlerRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
@@ -43,8 +45,13 @@ class FleetConfiguration {
     }
 
     @Bean
-    HeartbeatLoop heartbeatLoop(Heartbeat heartbeat, WorkerSettings settings) {
-        return new HeartbeatLoop(heartbeat, settings.heartbeatInterval());
+    RunFeed runFeed(DataSource dataSource, TaskPool pool) {
+        return new RunFeed(new LiveRuns(dataSource), pool);
+    }
+
+    @Bean
+    HeartbeatLoop heartbeatLoop(Heartbeat heartbeat, RunFeed feed, WorkerSettings settings) {
+        return new HeartbeatLoop(heartbeat, feed, settings.heartbeatInterval());
     }
 
     private static String host() {

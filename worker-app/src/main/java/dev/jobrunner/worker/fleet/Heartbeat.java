@@ -11,7 +11,6 @@ import dev.jobrunner.worker.execute.StopReason;
 import dev.jobrunner.worker.execute.TaskPool;
 import dev.jobrunner.worker.handler.HandlerRegistry;
 import java.util.List;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -29,6 +28,7 @@ public final class Heartbeat {
     private final Fence fence;
     private volatile WorkerState state = WorkerState.RUNNING;
     private volatile boolean failing;
+    private volatile boolean drained;
 
     Heartbeat(
             WorkerRegistry registry,
@@ -48,6 +48,11 @@ public final class Heartbeat {
         return fence;
     }
 
+    /** Whether somebody wants this worker to claim no more until it is resumed. What runs goes on. */
+    public boolean isDrained() {
+        return drained;
+    }
+
     /** What the next beats say of this worker. */
     public void state(WorkerState next) {
         state = next;
@@ -64,8 +69,9 @@ public final class Heartbeat {
         try {
             HeartbeatAnswer answer = registry.beat(report(held));
             fence.renewed(before);
-            pool.stop(lost(held, answer), StopReason.LOCK_LOST);
-            pool.stop(answer.cancelled(), StopReason.CANCELLED);
+            pool.stop(answer.locks().lost(), StopReason.LOCK_LOST);
+            pool.stop(answer.locks().cancelled(), StopReason.CANCELLED);
+            drained(answer.drained());
             if (failing) {
                 log.info("The heartbeat reaches the database again");
             }
@@ -96,6 +102,17 @@ public final class Heartbeat {
         }
     }
 
+    private void drained(boolean wanted) {
+        if (wanted && !drained) {
+            log.warn(
+                    "Draining on request: this worker finishes what it runs and claims nothing until 'workers resume {}'",
+                    identity.id());
+        } else if (!wanted && drained) {
+            log.info("Resumed: this worker claims again");
+        }
+        drained = wanted;
+    }
+
     private WorkerReport report(List<HeldLock> held) {
         return new WorkerReport(
                 identity,
@@ -105,12 +122,5 @@ public final class Heartbeat {
                 settings.heartbeatInterval(),
                 settings.stopWithin(),
                 held);
-    }
-
-    private static List<UUID> lost(List<HeldLock> held, HeartbeatAnswer answer) {
-        return held.stream()
-                .map(HeldLock::token)
-                .filter(token -> !answer.valid().contains(token))
-                .toList();
     }
 }

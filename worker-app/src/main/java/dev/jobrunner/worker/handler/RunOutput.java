@@ -3,6 +3,7 @@ package dev.jobrunner.worker.handler;
 import dev.jobrunner.core.text.StorableText;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * What a run prints, within a limit: the first quarter and the last three quarters of the limit are kept, with a line
@@ -18,6 +19,7 @@ public final class RunOutput {
     public static final int SMALLEST_LIMIT_BYTES = 1024;
 
     private final HeadAndTail kept;
+    private final Consumer<String> listener;
     private boolean atLineStart = true;
 
     public RunOutput() {
@@ -26,11 +28,17 @@ public final class RunOutput {
 
     /** @param limitBytes upper bound of what {@link #snapshot()} returns, in bytes of UTF-8 */
     public RunOutput(int limitBytes) {
+        this(limitBytes, printed -> {});
+    }
+
+    /** @param listener gets each piece as it is printed, in order, on the thread that prints it; must not take long */
+    public RunOutput(int limitBytes, Consumer<String> listener) {
         if (limitBytes < SMALLEST_LIMIT_BYTES) {
             throw new IllegalArgumentException("The limit of a run's output is at least %d bytes, but is %d"
                     .formatted(SMALLEST_LIMIT_BYTES, limitBytes));
         }
         this.kept = new HeadAndTail(limitBytes);
+        this.listener = listener;
     }
 
     /** Appends the text as it is. */
@@ -39,6 +47,7 @@ public final class RunOutput {
         if (!storable.isEmpty()) {
             kept.append(storable.getBytes(StandardCharsets.UTF_8));
             atLineStart = storable.charAt(storable.length() - 1) == '\n';
+            listener.accept(storable);
         }
     }
 

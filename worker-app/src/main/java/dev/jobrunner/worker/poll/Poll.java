@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import org.springframework.dao.DataAccessException;
 
 /** One look for due tasks. Says itself when the next one should be; the loop is elsewhere. */
@@ -22,14 +23,17 @@ final class Poll {
     private final TaskQueue queue;
     private final TaskPool pool;
     private final Fence fence;
+    private final BooleanSupplier drained;
     private final PollSettings settings;
     private final ClaimSweep sweep;
     private volatile boolean closed;
 
-    Poll(TaskQueue queue, TaskPool pool, Fence fence, PollSettings settings) {
+    /** @param drained whether nothing is to be claimed for the time being */
+    Poll(TaskQueue queue, TaskPool pool, Fence fence, BooleanSupplier drained, PollSettings settings) {
         this.queue = queue;
         this.pool = pool;
         this.fence = fence;
+        this.drained = drained;
         this.settings = settings;
         this.sweep = new ClaimSweep(queue, settings.workerId());
     }
@@ -46,7 +50,7 @@ final class Poll {
         }
         sweep.sweep(pool.held().stream().map(HeldLock::token).toList());
         int free = pool.free();
-        if (free < 1) {
+        if (free < 1 || drained.getAsBoolean()) {
             return jittered(settings.interval());
         }
         Claim claim = claim(free);

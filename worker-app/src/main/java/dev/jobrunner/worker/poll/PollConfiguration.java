@@ -20,7 +20,8 @@ class PollConfiguration {
 
     @Bean
     PollLoop pollLoop(TaskQueue queue, TaskPool pool, Heartbeat heartbeat, Poll.PollSettings settings) {
-        PollLoop loop = new PollLoop(new Poll(queue, pool, heartbeat.fence(), settings), new Progress());
+        PollLoop loop =
+                new PollLoop(new Poll(queue, pool, heartbeat.fence(), heartbeat::isDrained, settings), new Progress());
         pool.onSlotFreed(loop::wake);
         return loop;
     }

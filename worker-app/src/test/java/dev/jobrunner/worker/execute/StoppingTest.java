@@ -222,7 +222,7 @@ class StoppingTest {
         HandlerRegistry handlers = HandlerRegistry.of(List.of(handler), Map.of(), List.of());
         return new TaskPool(
                 new TaskPool.PoolSettings(2, timeouts, Duration.ofMillis(300), Duration.ofMillis(100)),
-                new TaskRunner(handlers, timeouts, 64 * 1024),
+                new TaskRunner(handlers, timeouts, 64 * 1024, new Redactor(List.of())),
                 new Settler(queue),
                 new RunLog(new SimpleMeterRegistry()),
                 (reason, within) -> processEnds.add(reason));

@@ -15,6 +15,7 @@ import java.time.Duration;
 final class Pipes {
 
     private static final int CHUNK = 8192;
+    private static final long SHORT_WAIT_MILLIS = 200;
 
     private final OutputStream sink;
     private final Thread reader;
@@ -31,18 +32,23 @@ final class Pipes {
     }
 
     /**
-     * Waits for the rest of the output; what comes later is dropped. An interrupt ends the waiting and is kept.
+     * Waits for the rest of the output; what comes later is dropped. An interrupt, one from before too, leaves a short
+     * wait and is kept.
      *
      * @return false if the pipe was still open after the time, held by a process that is not the run's any more
      */
     boolean finish(Duration longest) {
+        boolean interrupted = Thread.interrupted();
         try {
-            reader.join(longest.toMillis());
+            reader.join(Math.min(longest.toMillis(), interrupted ? SHORT_WAIT_MILLIS : Long.MAX_VALUE));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted = true;
         }
         boolean complete = !reader.isAlive();
         closeSink();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         return complete;
     }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,14 +23,15 @@ final class Termination {
     private final ProcessGroup group;
     private final Set<ProcessHandle> ended = new HashSet<>();
     private boolean interrupted;
+    private boolean hurry;
 
     private Termination(ProcessGroup group) {
         this.group = group;
     }
 
     /**
-     * Returns when all have ended, at the latest two seconds after the grace period. An interrupt does not cut it
-     * short: it is kept for later.
+     * Returns when all have ended, at the latest two seconds after the grace period. An interrupt meanwhile ends the
+     * grace period, since somebody is waiting; it is kept for later.
      *
      * @return how many processes were ended
      */
@@ -40,7 +42,7 @@ final class Termination {
     private int end(Duration grace) {
         interrupted = Thread.interrupted();
         try {
-            if (!repeat(grace, this::ask) && !repeat(LONGEST_KILL, this::kill)) {
+            if (!repeat(grace, this::ask, () -> hurry) && !repeat(LONGEST_KILL, this::kill, () -> false)) {
                 log.warn("Processes of a run are still there although they were killed: {}", pids(group.living()));
             }
             return ended.size();
@@ -63,7 +65,7 @@ final class Termination {
     }
 
     /** True if all have ended within the time. */
-    private boolean repeat(Duration longest, Consumer<ProcessHandle> action) {
+    private boolean repeat(Duration longest, Consumer<ProcessHandle> action, BooleanSupplier enough) {
         long start = System.nanoTime();
         do {
             Set<ProcessHandle> living = group.living();
@@ -72,7 +74,7 @@ final class Termination {
             }
             living.forEach(action);
             pause();
-        } while (System.nanoTime() - start < longest.toNanos());
+        } while (!enough.getAsBoolean() && System.nanoTime() - start < longest.toNanos());
         return group.living().isEmpty();
     }
 
@@ -81,6 +83,7 @@ final class Termination {
             TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
         } catch (InterruptedException e) {
             interrupted = true;
+            hurry = true;
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jobrunner.worker.live;
+
+import org.jspecify.annotations.NullMarked;
