@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jobrunner.core.testing.TestDatabase;
-import java.net.URI;
+import dev.jobrunner.scheduler.security.SignedIn;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -79,10 +78,6 @@ class DatabaseOutageTest {
 
     private static HttpResponse<String> get(ConfigurableApplicationContext scheduler, String path) throws Exception {
         String port = scheduler.getEnvironment().getRequiredProperty("local.server.port");
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                        .timeout(Duration.ofSeconds(30))
-                        .build(),
-                BodyHandlers.ofString());
+        return HTTP.send(SignedIn.request("http://localhost:" + port + path).build(), BodyHandlers.ofString());
     }
 }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jobrunner.core.testing.TestDatabase;
+import dev.jobrunner.scheduler.security.SignedIn;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -175,10 +174,6 @@ class SchedulerApplicationTest {
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
         String port = scheduler.getEnvironment().getRequiredProperty("local.server.port");
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                        .timeout(Duration.ofSeconds(30))
-                        .build(),
-                BodyHandlers.ofString());
+        return HTTP.send(SignedIn.request("http://localhost:" + port + path).build(), BodyHandlers.ofString());
     }
 }

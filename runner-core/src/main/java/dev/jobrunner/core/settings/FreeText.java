@@ -14,6 +14,14 @@ record FreeText(String form, String range, boolean secret, Predicate<String> fit
         return new FreeText(form, "not blank", false, text -> true);
     }
 
+    static FreeText of(String form, String range, Predicate<String> fits) {
+        return new FreeText(form, range, false, fits);
+    }
+
+    static FreeText secret(String form) {
+        return new FreeText(form, "not blank", true, text -> true);
+    }
+
     static FreeText password() {
         return new FreeText("a password", "at most 200 characters", true, text -> text.length() <= 200);
     }

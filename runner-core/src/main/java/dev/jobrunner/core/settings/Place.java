@@ -10,11 +10,16 @@ import java.util.List;
  */
 record Place(String app, boolean onRender) {
 
+    static final String SCHEDULER = "scheduler";
     static final String WORKER = "worker";
     static final String WORKER_ON_RENDER = "worker on Render";
 
     boolean isWorker() {
         return app.equals(WORKER);
+    }
+
+    boolean isScheduler() {
+        return app.equals(SCHEDULER);
     }
 
     /** The words that a {@link Fallback} uses for this place, the most specific first. */

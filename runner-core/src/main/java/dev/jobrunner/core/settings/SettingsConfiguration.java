@@ -14,7 +14,9 @@ import org.springframework.context.annotation.Configuration;
     WorkerSettings.class,
     RetentionSettings.class,
     HandlerSettings.class,
-    AdminSettings.class
+    PasswordSettings.class,
+    AccessSettings.class,
+    OidcSettings.class
 })
 public class SettingsConfiguration {
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.Ordered;
@@ -60,9 +61,17 @@ final class SettingsPostProcessor implements EnvironmentPostProcessor, Ordered {
         defaults.putAll(ProcessDefaults.in(environment, place, command));
         defaults.putAll(LogProperties.defaults(place, command, environment.getProperty(Variables.LOG_DIR.property())));
         SettingsCheck.run(environment);
+        if (place.isScheduler() && !command && listens(environment, application)) {
+            OpenDoor.refuse(environment);
+        }
         if (isStartedByItsMainMethod(application) && !command) {
             DatabaseProperties.requireAddress(environment);
         }
+    }
+
+    private static boolean listens(ConfigurableEnvironment environment, SpringApplication application) {
+        return application.getWebApplicationType() != WebApplicationType.NONE
+                && !"none".equalsIgnoreCase(environment.getProperty("spring.main.web-application-type"));
     }
 
     /** Tests may bring the address, or a whole data source, later than this. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The one table of environment variables; mapping, validation and the reference page all come from it. */
 public final class Variables {
@@ -105,13 +106,6 @@ public final class Variables {
             Fallback.NONE,
             "Signs the calls of HTTP handlers by the Standard Webhooks scheme; without it they are not signed.");
 
-    static final Variable<String> ADMIN_PASSWORD = new Variable<>(
-            "ADMIN_PASSWORD",
-            "jobrunner.admin-password",
-            FreeText.password(),
-            Fallback.NONE,
-            "Password of the user admin, for pages and API; needed where the scheduler listens beyond loopback.");
-
     static final Variable<Integer> PORT = new Variable<>(
             "PORT",
             "server.port",
@@ -148,7 +142,7 @@ public final class Variables {
             Fallback.of("UTC"),
             "In which zone the migration of an old database reads times that have none; used once.");
 
-    static final List<Variable<?>> ALL = List.of(
+    private static final List<Variable<?>> WORK = List.of(
             TICK_INTERVAL,
             POLL_INTERVAL,
             CONCURRENCY,
@@ -162,12 +156,14 @@ public final class Variables {
             MAX_CONCURRENT_RUNS,
             HANDLER,
             WEBHOOK_SECRET,
-            ADMIN_PASSWORD,
             PORT,
             POOL_SIZE,
             LOG_DIR,
             LOG_RETENTION,
             LEGACY_TIME_ZONE);
+
+    static final List<Variable<?>> ALL =
+            Stream.concat(WORK.stream(), AccessVariables.ALL.stream()).toList();
 
     private Variables() {}
 

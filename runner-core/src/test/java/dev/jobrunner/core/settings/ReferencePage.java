@@ -16,7 +16,15 @@ final class ReferencePage {
             new Group("Retries", List.of("jobrunner.retry.")),
             new Group(
                     "Task types", List.of("jobrunner.lock-timeout.", "jobrunner.max-concurrent", "jobrunner.handlers")),
-            new Group("Secrets", List.of("jobrunner.webhook-secret", "jobrunner.admin-password")),
+            new Group(
+                    "Sign-in and access",
+                    List.of(
+                            "jobrunner.admin-password",
+                            "jobrunner.operator-password",
+                            "jobrunner.viewer-password",
+                            "jobrunner.access.",
+                            "jobrunner.oidc.")),
+            new Group("Secrets", List.of("jobrunner.webhook-secret")),
             new Group(
                     "Process",
                     List.of(

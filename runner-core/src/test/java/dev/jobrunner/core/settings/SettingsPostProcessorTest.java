@@ -115,7 +115,7 @@ class SettingsPostProcessorTest {
             assertThat(app.getBean(ConcurrencyLimits.class).defaultFor("a-b")).isEqualTo(4);
             assertThat(app.getBean(HandlerSettings.class).handlerOf("a-b")).hasValue("sh -c 'echo hi'");
             assertThat(app.getBean(HandlerSettings.class).webhookSecret()).startsWith("whsec_");
-            assertThat(app.getBean(AdminSettings.class).adminPassword()).isEqualTo("p@ss");
+            assertThat(app.getBean(PasswordSettings.class).adminPassword()).isEqualTo("p@ss");
             assertThat(app.getEnvironment().getProperty("server.port")).isEqualTo("0");
             assertThat(app.getEnvironment().getProperty("spring.datasource.hikari.maximum-pool-size"))
                     .isEqualTo("6");
@@ -259,7 +259,7 @@ class SettingsPostProcessorTest {
         String key = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
         assertThat(new HandlerSettings(Map.of("A", "curl -u me:hunter2 x"), key).toString())
                 .doesNotContain(key, "hunter2");
-        assertThat(new AdminSettings("hunter2").toString()).doesNotContain("hunter2");
+        assertThat(new PasswordSettings("hunter2", null, null).toString()).doesNotContain("hunter2");
     }
 
     @Test

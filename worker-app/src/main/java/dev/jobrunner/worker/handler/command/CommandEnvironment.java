@@ -14,6 +14,9 @@ final class CommandEnvironment {
     private static final Set<String> SECRETS = Set.of(
             "DATABASE_URL",
             "ADMIN_PASSWORD",
+            "OPERATOR_PASSWORD",
+            "VIEWER_PASSWORD",
+            "OIDC_CLIENT_SECRET",
             "WEBHOOK_SECRET",
             "PGPASSWORD",
             "PGPASSFILE",
@@ -23,7 +26,15 @@ final class CommandEnvironment {
 
     /** HANDLER_ belongs here because an address may hold a password. */
     private static final Set<String> SECRET_PREFIXES = Set.of(
-            "HANDLER_", "SPRING_", "JOBRUNNER_HANDLERS_", "JOBRUNNER_WEBHOOK", "JOBRUNNER_DATABASE", "JOBRUNNER_ADMIN");
+            "HANDLER_",
+            "SPRING_",
+            "JOBRUNNER_HANDLERS_",
+            "JOBRUNNER_WEBHOOK",
+            "JOBRUNNER_DATABASE",
+            "JOBRUNNER_ADMIN",
+            "JOBRUNNER_OPERATOR",
+            "JOBRUNNER_VIEWER",
+            "JOBRUNNER_OIDC");
 
     private final Map<String, String> inherited = new TreeMap<>();
 
