@@ -39,7 +39,8 @@ final class ClaimStatement {
             """;
 
     /** Parameters: slots, slots, worker. */
-    private static final String FILL_SLOTS = ClaimRules.GROUPS + """
+    private static final String FILL_SLOTS =
+            ClaimRules.GROUPS + """
             l AS (
                 SELECT unnest(nullif(current_setting('jobrunner.claim_types', true), '')::text[]) AS task_type
             ),

@@ -128,7 +128,9 @@ class SlotPayloadTest {
         sql("UPDATE scheduled_tasks SET payload = '{}', next_run_at = now()");
         ClaimedTask empty = claim();
         queue.settle(empty, new RunOutcome.Completed(""));
-        assertThat(ledger(empty)).as("an empty payload costs the ledger nothing").isNull();
+        assertThat(ledger(empty))
+                .as("an empty payload costs the ledger nothing")
+                .isNull();
     }
 
     private static void given(String payload) {
