@@ -1,5 +1,6 @@
 package dev.jobrunner.scheduler;
 
+import dev.jobrunner.core.access.TokenStore;
 import dev.jobrunner.core.insight.HealthQuery;
 import dev.jobrunner.core.queue.LockReaper;
 import dev.jobrunner.core.queue.RetryPolicy;
@@ -67,6 +68,11 @@ class CoreConfiguration {
     @Bean
     TaskStore taskStore(DataSource dataSource, ConcurrencyLimits limits) {
         return new TaskStore(dataSource, type -> limits.defaultFor(type.name()));
+    }
+
+    @Bean
+    TokenStore tokenStore(DataSource dataSource) {
+        return new TokenStore(dataSource);
     }
 
     @Bean

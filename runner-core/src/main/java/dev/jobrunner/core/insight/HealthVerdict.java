@@ -22,8 +22,17 @@ public record HealthVerdict(Status status, List<String> reasons) {
     }
 
     public static HealthVerdict of(HealthSnapshot health) {
+        return of(health, UnhandledTypes.reasons(health.unhandledTypes()));
+    }
+
+    /** The same for people who are not signed in: the sentences name no task and no type. */
+    public static HealthVerdict withoutNames(HealthSnapshot health) {
+        return of(health, UnhandledTypes.reasonsWithoutNames(health.unhandledTypes()));
+    }
+
+    private static HealthVerdict of(HealthSnapshot health, List<String> unhandled) {
         List<String> critical = critical(health);
-        List<String> degraded = degraded(health);
+        List<String> degraded = degraded(health, unhandled);
         Status status = !critical.isEmpty() ? Status.CRITICAL : degraded.isEmpty() ? Status.HEALTHY : Status.DEGRADED;
         List<String> reasons = new ArrayList<>(critical);
         reasons.addAll(degraded);
@@ -50,13 +59,13 @@ public record HealthVerdict(Status status, List<String> reasons) {
         return reasons;
     }
 
-    private static List<String> degraded(HealthSnapshot health) {
+    private static List<String> degraded(HealthSnapshot health, List<String> unhandled) {
         List<String> reasons = new ArrayList<>();
         if (health.disabledTasks() > 0) {
             reasons.add("%s disabled after too many failures: mend the cause, then 'tasks reset ID'"
                     .formatted(tasks(health.disabledTasks(), "is", "are")));
         }
-        reasons.addAll(UnhandledTypes.reasons(health.unhandledTypes()));
+        reasons.addAll(unhandled);
         if (health.scheduleErrors() > 0) {
             reasons.add("%s a schedule that cannot be used: see schedule_error"
                     .formatted(tasks(health.scheduleErrors(), "has", "have")));

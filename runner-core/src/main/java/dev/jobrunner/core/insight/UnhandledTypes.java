@@ -29,6 +29,15 @@ final class UnhandledTypes {
         return reasons;
     }
 
+    /** The same without the names, for people who are not signed in. */
+    static List<String> reasonsWithoutNames(List<String> types) {
+        if (types.isEmpty()) {
+            return List.of();
+        }
+        return List.of("no live worker has a handler for %s that %s tasks due: sign in to see which"
+                .formatted(types.size() == 1 ? "1 task type" : types.size() + " task types", types.size() == 1 ? "has" : "have"));
+    }
+
     private static boolean usable(String type) {
         return !type.isBlank()
                 && type.length() <= TaskType.MAX_LENGTH

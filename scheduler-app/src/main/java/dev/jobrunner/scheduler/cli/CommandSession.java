@@ -1,5 +1,8 @@
 package dev.jobrunner.scheduler.cli;
 
+import dev.jobrunner.core.access.TokenStore;
+import dev.jobrunner.core.audit.Actor;
+import dev.jobrunner.core.audit.Face;
 import dev.jobrunner.core.settings.DatabaseUrl;
 import dev.jobrunner.core.task.TaskStore;
 import dev.jobrunner.scheduler.schema.DatabaseAccess;
@@ -74,6 +77,16 @@ final class CommandSession implements AutoCloseable {
 
     LegacyTimeZone legacyTimeZone() {
         return LegacyTimeZone.of(variables.get(LegacyTimeZone.VARIABLE));
+    }
+
+    /** Who runs the command, as the audit names them. */
+    Actor actor() {
+        String user = System.getProperty("user.name", "");
+        return new Actor(user.isBlank() ? "unknown" : user, Face.CLI);
+    }
+
+    TokenStore tokens() {
+        return new TokenStore(database());
     }
 
     TaskStore tasks() {

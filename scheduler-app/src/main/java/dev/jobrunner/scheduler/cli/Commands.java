@@ -72,6 +72,7 @@ public final class Commands {
                 .setCommandName("java -jar scheduler-app.jar")
                 .addSubcommand(new HealthCommand(session))
                 .addSubcommand("tasks", tasks)
+                .addSubcommand("tokens", tokens(session))
                 .addSubcommand(new PreviewCommand(session))
                 .addSubcommand(new ImportCrontabCommand(session))
                 .addSubcommand(new MigrateCommand(session))
@@ -79,6 +80,13 @@ public final class Commands {
                 .addSubcommand(new OptimizeCommand(session));
         withHelp(root);
         return root;
+    }
+
+    private static CommandLine tokens(CommandSession session) {
+        return new CommandLine(new Group("tokens", "Lists, makes and revokes the tokens of programs."))
+                .addSubcommand(new TokensListCommand(session))
+                .addSubcommand(new TokensCreateCommand(session))
+                .addSubcommand(new TokensRevokeCommand(session));
     }
 
     private static void withHelp(CommandLine line) {

@@ -16,8 +16,7 @@ public record Who(String name, boolean signedIn, boolean operates, boolean admin
     static Who of(HttpServletRequest request) {
         Principal principal = request.getUserPrincipal();
         if (principal == null) {
-            // without sign-in there is nobody to tell apart
-            return new Who("nobody", false, true, true);
+            return new Who("nobody", false, false, false);
         }
         boolean administers = request.isUserInRole("admin");
         return new Who(principal.getName(), true, administers || request.isUserInRole("operator"), administers);

@@ -1,6 +1,7 @@
 package dev.jobrunner.scheduler.health;
 
 import dev.jobrunner.core.insight.HealthQuery;
+import dev.jobrunner.core.insight.HealthSnapshot;
 import dev.jobrunner.core.settings.DatabaseAway;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -18,7 +19,7 @@ final class HealthDesk {
 
     private final HealthQuery query;
     private final LongSupplier nanoTime;
-    private @Nullable HealthReport last;
+    private @Nullable Answer last;
     private long read;
 
     HealthDesk(HealthQuery query, LongSupplier nanoTime) {
@@ -26,29 +27,45 @@ final class HealthDesk {
         this.nanoTime = nanoTime;
     }
 
-    synchronized HealthReport report() {
-        HealthReport known = last;
+    /** @param named whether the reasons may name task types and the database */
+    HealthReport report(boolean named) {
+        Answer answer = answer();
+        return named ? answer.full() : answer.withoutNames();
+    }
+
+    private synchronized Answer answer() {
+        Answer known = last;
         if (known != null && nanoTime.getAsLong() - read < FRESH_FOR.toNanos()) {
             return known;
         }
-        HealthReport fresh = fresh();
+        Answer fresh = fresh();
         last = fresh;
         read = nanoTime.getAsLong();
         return fresh;
     }
 
-    private HealthReport fresh() {
+    private Answer fresh() {
         try {
-            return HealthReport.of(query.read());
+            HealthSnapshot health = query.read();
+            return new Answer(HealthReport.of(health), HealthReport.withoutNames(health));
         } catch (DataAccessException e) {
             log.debug("No health figures", e);
-            return HealthReport.unknown(DatabaseAway.explain(e)
-                    .map(why -> "database unreachable: " + why)
-                    .orElse("the health figures cannot be read: "
-                            + String.valueOf(e.getMostSpecificCause().getMessage())
-                                    .lines()
-                                    .findFirst()
-                                    .orElse("no reason given")));
+            return DatabaseAway.explain(e)
+                    .map(why -> unknown("database unreachable", why))
+                    .orElseGet(() -> unknown("the health figures cannot be read", firstLine(e)));
         }
     }
+
+    private static Answer unknown(String what, String why) {
+        return new Answer(HealthReport.unknown(what + ": " + why), HealthReport.unknown(what));
+    }
+
+    private static String firstLine(DataAccessException failure) {
+        return String.valueOf(failure.getMostSpecificCause().getMessage())
+                .lines()
+                .findFirst()
+                .orElse("no reason given");
+    }
+
+    private record Answer(HealthReport full, HealthReport withoutNames) {}
 }

@@ -33,7 +33,15 @@ public record HealthReport(
     }
 
     public static HealthReport of(HealthSnapshot health) {
-        HealthVerdict verdict = HealthVerdict.of(health);
+        return of(health, HealthVerdict.of(health));
+    }
+
+    /** For people who are not signed in: the reasons name no task and no type. */
+    public static HealthReport withoutNames(HealthSnapshot health) {
+        return of(health, HealthVerdict.withoutNames(health));
+    }
+
+    private static HealthReport of(HealthSnapshot health, HealthVerdict verdict) {
         return new HealthReport(
                 verdict.status().word(),
                 verdict.reasons(),

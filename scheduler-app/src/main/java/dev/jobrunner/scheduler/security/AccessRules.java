@@ -39,7 +39,7 @@ final class AccessRules {
     }
 
     private void pages() {
-        add(ADMIN, GET, "/tokens");
+        add(ADMIN, GET, "/tokens", "/tokens/**");
         add(ADMIN, POST, "/tokens", "/tokens/**", "/tasks/*/delete");
         add(OPERATOR, GET, "/audit", "/audit/**", "/tasks/new", "/tasks/*/edit");
         add(OPERATOR, POST, "/tasks", "/tasks/**", "/runs/**", "/failures/**", "/workers/**");
@@ -57,7 +57,7 @@ final class AccessRules {
         add(OPERATOR, POST, "/api/v1/failures/**");
         add(OPERATOR, PATCH, "/api/v1/tasks/*");
         add(VIEWER, GET, "/api/v1/tasks", "/api/v1/tasks/**", "/api/v1/runs", "/api/v1/runs/**");
-        add(VIEWER, GET, "/api/v1/workers", "/api/v1/workers/**", "/api/v1/schedule/**");
+        add(VIEWER, GET, "/api/v1/workers", "/api/v1/workers/**", "/api/v1/schedulers", "/api/v1/schedule/**");
         add(VIEWER, GET, "/api/v1/failures", "/api/v1/failures/**");
         add(VIEWER, GET, "/v3/api-docs", "/v3/api-docs.yaml");
     }

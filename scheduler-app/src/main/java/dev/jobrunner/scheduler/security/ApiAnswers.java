@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
@@ -62,38 +63,23 @@ final class ApiAnswers implements AuthenticationEntryPoint, AccessDeniedHandler 
         String path = Paths.of(request);
         HttpMethod method = HttpMethod.valueOf(request.getMethod());
         Set<HttpMethod> methods = rules.methodsOf(path);
-        if (request.getUserPrincipal() != null && methods.isEmpty()) {
-            write(
-                    request,
-                    response,
-                    HttpStatus.NOT_FOUND,
-                    "Not found",
+        Optional<Rule> rule = rules.of(method, path);
+        Optional<Person> person = Person.ofThisRequest();
+        if (failure instanceof CrossSite || person.isEmpty()) {
+            write(request, response, HttpStatus.FORBIDDEN, "Not allowed", "Refused: " + failure.getMessage() + ".");
+        } else if (methods.isEmpty()) {
+            write(request, response, HttpStatus.NOT_FOUND, "Not found",
                     "There is nothing at " + path + "; /v3/api-docs lists what there is.");
-        } else if (request.getUserPrincipal() != null && rules.of(method, path).isEmpty()) {
+        } else if (rule.isEmpty()) {
             String allowed = methods.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
             response.setHeader(HttpHeaders.ALLOW, allowed);
-            write(
-                    request,
-                    response,
-                    HttpStatus.METHOD_NOT_ALLOWED,
-                    "Method not allowed",
+            write(request, response, HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed",
                     method + " is not allowed at " + path + "; allowed is " + allowed + ".");
         } else {
-            write(request, response, HttpStatus.FORBIDDEN, "Not allowed", why(request, failure));
+            write(request, response, HttpStatus.FORBIDDEN, "Not allowed",
+                    person.get().name() + " may not do this: it needs the role "
+                            + rule.get().need().name().toLowerCase(Locale.ROOT) + ". Use a user or token that has it.");
         }
-    }
-
-    private String why(HttpServletRequest request, AccessDeniedException failure) {
-        String who = request.getUserPrincipal() == null
-                ? "Nobody"
-                : request.getUserPrincipal().getName();
-        return rules.of(HttpMethod.valueOf(request.getMethod()), Paths.of(request))
-                .map(Rule::need)
-                .filter(need ->
-                        need.role() != null && !request.isUserInRole(need.role().word()))
-                .map(need -> who + " may not do this: it needs the role "
-                        + need.name().toLowerCase(Locale.ROOT) + ". Use a user or token that has it.")
-                .orElse("Refused: " + failure.getMessage() + ".");
     }
 
     private static String whatToSend(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package dev.jobrunner.scheduler.security;
 
 import dev.jobrunner.core.access.Role;
+import dev.jobrunner.core.settings.OidcSettings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +15,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 
@@ -34,7 +36,7 @@ class FilterChains {
     /** Makes no session, so a forged request of a browser carries nothing; see {@link PageSession} for reading. */
     @Bean
     @Order(1)
-    SecurityFilterChain programs(HttpSecurity http, ApiAnswers answers) {
+    SecurityFilterChain programs(HttpSecurity http, ApiAnswers answers, BearerFilter tokens) {
         return http.securityMatcher("/api/**", "/v3/api-docs", "/v3/api-docs.yaml", "/actuator/**", "/scheduler/**")
                 .authenticationManager(signIn)
                 .securityContext(context -> context.securityContextRepository(new PageSession()))
@@ -43,6 +45,7 @@ class FilterChains {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .addFilterAfter(new CrossSiteFilter(answers), HeaderWriterFilter.class)
+                .addFilterBefore(tokens, BasicAuthenticationFilter.class)
                 .httpBasic(basic ->
                         basic.authenticationEntryPoint(answers).authenticationDetailsSource(callers(Caller.BASIC)))
                 .exceptionHandling(
@@ -55,7 +58,11 @@ class FilterChains {
     /** Everything else. Nobody gets a session by looking: the sign-in form needs none, see {@link CrossSiteFilter}. */
     @Bean
     @Order(2)
-    SecurityFilterChain people(HttpSecurity http, PageAnswers answers, SignInAnswers signInAnswers) {
+    SecurityFilterChain people(
+            HttpSecurity http, PageAnswers answers, SignInAnswers signInAnswers, OidcSettings oidc) {
+        if (oidc.isOn()) {
+            OidcSignIn.addTo(http, oidc, signInAnswers);
+        }
         return http.authenticationManager(signIn)
                 .csrf(csrf -> csrf.ignoringRequestMatchers(request ->
                         request.getMethod().equals("POST") && Paths.of(request).equals("/sign-in")))

@@ -10,6 +10,9 @@ final class Next {
 
     static final String PARAMETER = "next";
 
+    /** Of the session, while somebody is at the provider. */
+    static final String ATTRIBUTE = "jobrunner.next";
+
     private static final String HOME = "/";
     private static final int LONGEST = 2_000;
 

@@ -1,8 +1,11 @@
 package dev.jobrunner.scheduler.security;
 
+import dev.jobrunner.core.access.Role;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -37,9 +40,16 @@ final class PageAnswers implements AuthenticationEntryPoint, AccessDeniedHandler
     /** A path that no rule names does not exist; one that it names for another method does not allow this one. */
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
-            throws IOException {
-        if (request.getUserPrincipal() == null && !(failure instanceof CrossSite)) {
+            throws IOException, ServletException {
+        Optional<Person> person = Person.ofThisRequest();
+        if (failure instanceof CrossSite) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        } else if (person.isEmpty()) {
             commence(request, response, new NotSignedIn());
+        } else if (!person.get().is(Role.VIEWER)) {
+            // the provider vouches for them, but nobody has given them a role; the sign-in page says so
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            request.getRequestDispatcher("/sign-in").forward(request, response);
         } else if (rules.methodsOf(Paths.of(request)).isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else if (rules.of(HttpMethod.valueOf(request.getMethod()), Paths.of(request))

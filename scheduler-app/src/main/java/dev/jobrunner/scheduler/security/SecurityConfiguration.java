@@ -1,11 +1,13 @@
 package dev.jobrunner.scheduler.security;
 
+import dev.jobrunner.core.access.TokenStore;
 import dev.jobrunner.core.audit.AuditTrail;
 import dev.jobrunner.core.settings.AccessSettings;
 import dev.jobrunner.core.settings.PasswordSettings;
 import javax.sql.DataSource;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -58,6 +60,24 @@ class SecurityConfiguration {
     @Bean
     ApiAnswers apiAnswers(AccessRules rules, JsonMapper json) {
         return new ApiAnswers(rules, json);
+    }
+
+    @Bean
+    BearerFilter bearerFilter(
+            TokenStore tokens,
+            SignInThrottle throttle,
+            SessionAudit audit,
+            ClientAddress addresses,
+            ApiAnswers answers) {
+        return new BearerFilter(tokens, throttle, audit, addresses, answers);
+    }
+
+    /** Only in its chain, not for every request once more. */
+    @Bean
+    FilterRegistrationBean<BearerFilter> bearerFilterOnlyInItsChain(BearerFilter filter) {
+        FilterRegistrationBean<BearerFilter> registration = new FilterRegistrationBean<>(filter);
+        registration.setEnabled(false);
+        return registration;
     }
 
     @Bean

@@ -7,7 +7,10 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -19,6 +22,8 @@ final class SignInAnswers implements AuthenticationSuccessHandler, Authenticatio
 
     /** Without a request this long, a person is signed out. */
     static final Duration IDLE = Duration.ofHours(12);
+
+    private static final Logger log = LoggerFactory.getLogger(SignInAnswers.class);
 
     private final SessionAudit audit;
     private final ClientAddress addresses;
@@ -35,7 +40,10 @@ final class SignInAnswers implements AuthenticationSuccessHandler, Authenticatio
         // a session that nobody has signed in to lives for minutes only
         session.setMaxInactiveInterval((int) IDLE.toSeconds());
         audit.signedIn(person.getName(), caller(request, person));
-        response.sendRedirect(Next.of(request, request.getParameter(Next.PARAMETER)));
+        Object remembered = session.getAttribute(Next.ATTRIBUTE);
+        session.removeAttribute(Next.ATTRIBUTE);
+        String wanted = remembered == null ? request.getParameter(Next.PARAMETER) : remembered.toString();
+        response.sendRedirect(Next.of(request, wanted));
     }
 
     /** Shows the form again; nothing in the answer tells whether there is such a user. */
@@ -47,10 +55,41 @@ final class SignInAnswers implements AuthenticationSuccessHandler, Authenticatio
             response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(many.seconds()));
             response.setStatus(429);
             request.setAttribute("wait", many.seconds());
-        } else {
+        } else if (failure instanceof BadCredentialsException) {
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
             request.setAttribute("refused", true);
+        } else {
+            notThroughProvider(request, response, failure);
         }
+        showForm(request, response);
+    }
+
+    /** For a sign-in that could not even begin. */
+    void providerAway(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+            throws IOException, ServletException {
+        log.warn("The OpenID Connect provider cannot be asked", failure);
+        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        request.setAttribute(
+                "noSso",
+                "The provider of your organisation's accounts does not answer. Try again soon, or sign in here with a name"
+                        + " and password.");
+        showForm(request, response);
+    }
+
+    /** The provider's reasons are for whoever runs the scheduler; the person gets what they can do. */
+    private void notThroughProvider(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException failure) {
+        log.warn("A sign-in through the OpenID Connect provider failed: {}", failure.getMessage());
+        audit.failed(null, new Caller(addresses.of(request), Caller.OIDC));
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        request.setAttribute(
+                "noSso",
+                "The sign-in with your organisation's account did not succeed. Try it again from here; if it stays so, the"
+                        + " scheduler's log says why.");
+    }
+
+    private static void showForm(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
         request.getRequestDispatcher("/sign-in").forward(request, response);
     }
 
