@@ -17,7 +17,7 @@ public final class LedgerReader {
                    l.error_message
             FROM scheduled_task_logs l
             WHERE l.scheduled_task_id = :taskId
-            ORDER BY l.id DESC
+            ORDER BY l.executed_at DESC, l.id DESC
             LIMIT :count
             """;
 

@@ -1,0 +1,104 @@
+package dev.jobrunner.core.insight;
+
+import dev.jobrunner.core.sql.FreshPlans;
+import dev.jobrunner.core.sql.Instants;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Groups failed and lost runs by the type of their task and by their error. Looks at the newest {@value #MOST} failures of
+ * the time range, so that its time has a bound: telling messages apart costs 5 µs each.
+ */
+public final class FailureGroups {
+
+    static final int MOST = 20_000;
+
+    /** What differs between two occurrences of the same fault: quoted words, hexadecimal ids, numbers. */
+    private static final String GROUPS = """
+            WITH failures AS MATERIALIZED (
+                SELECT l.id, l.scheduled_task_id, l.task_type, l.executed_at,
+                       regexp_replace(
+                           left(split_part(coalesce(l.error_message, 'no message'), E'\\n', 1), 300),
+                           '"[^"]*"|''[^'']*''|\\m[0-9a-fA-F]{8,}(-[0-9a-fA-F]{4,}){0,4}\\M|\\m0[xX][0-9a-fA-F]+\\M|\\d+',
+                           '#', 'g') AS error
+                FROM scheduled_task_logs l
+                WHERE l.status IN ('failed', 'lost')
+                  AND l.status <> 'completed'
+                  AND l.executed_at >= coalesce(CAST(:from AS timestamptz), '-infinity')
+                  AND l.executed_at < coalesce(CAST(:to AS timestamptz), 'infinity')
+                ORDER BY l.executed_at DESC
+                LIMIT :most
+            ),
+            grouped AS MATERIALIZED (
+                SELECT substr(md5(coalesce(f.task_type, '') || E'\\n' || f.error), 1, 16) AS "group",
+                       f.task_type, f.error, count(*) AS failures, min(f.executed_at) AS first_seen,
+                       max(f.executed_at) AS last_seen, max(f.id) AS last_run_id,
+                       array_agg(DISTINCT f.scheduled_task_id) AS task_ids,
+                       (SELECT min(executed_at) FROM failures) AS counted_from,
+                       (SELECT count(*) FROM failures) AS counted
+                FROM failures f
+                GROUP BY f.task_type, f.error
+            )
+            SELECT g.*, l.error_message AS message, l.task_name, s.failing
+            FROM grouped g
+            JOIN scheduled_task_logs l ON l.id = g.last_run_id
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS failing
+                FROM scheduled_tasks t
+                WHERE t.id = ANY (g.task_ids)
+                  AND (t.status = 'disabled' OR (t.status IN ('active', 'paused') AND t.fail_count > 0))) s
+            ORDER BY s.failing > 0 DESC, g.last_seen DESC, g."group"
+            """;
+
+    private final JdbcClient jdbc;
+
+    public FailureGroups(DataSource dataSource) {
+        this.jdbc = FreshPlans.client(dataSource);
+    }
+
+    /**
+     * The groups of the failures claimed from {@code from} on and before {@code to}; null does not restrict. Those that
+     * still fail come first, then by when they were last seen, newest first.
+     */
+    public Found find(@Nullable Instant from, @Nullable Instant to) {
+        Instant[] countedFrom = new Instant[1];
+        List<FailureGroup> groups = jdbc.sql(GROUPS)
+                .param("from", Instants.parameter(from), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("to", Instants.parameter(to), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("most", MOST)
+                .query((row, number) -> {
+                    countedFrom[0] = row.getLong("counted") < MOST ? null : Instants.required(row, "counted_from");
+                    return group(row);
+                })
+                .list();
+        return new Found(groups, countedFrom[0]);
+    }
+
+    private static FailureGroup group(ResultSet row) throws SQLException {
+        return new FailureGroup(
+                row.getString("group"),
+                row.getString("task_type"),
+                row.getString("error"),
+                row.getString("message"),
+                row.getLong("failures"),
+                Instants.required(row, "first_seen"),
+                Instants.required(row, "last_seen"),
+                row.getLong("last_run_id"),
+                row.getInt("failing"),
+                List.of((Long[]) row.getArray("task_ids").getArray()),
+                row.getString("task_name"));
+    }
+
+    /** @param countedFrom failures before this time were not looked at, since there are too many; null: all were */
+    public record Found(List<FailureGroup> groups, @Nullable Instant countedFrom) {
+        public Found {
+            groups = List.copyOf(groups);
+        }
+    }
+}
