@@ -1,6 +1,9 @@
 package dev.jobrunner.scheduler;
 
 import dev.jobrunner.core.access.TokenStore;
+import dev.jobrunner.core.fleet.FleetReader;
+import dev.jobrunner.core.fleet.WorkerControl;
+import dev.jobrunner.core.forecast.Forecaster;
 import dev.jobrunner.core.insight.HealthQuery;
 import dev.jobrunner.core.queue.LockReaper;
 import dev.jobrunner.core.queue.RetryPolicy;
@@ -88,6 +91,21 @@ class CoreConfiguration {
     @Bean
     HealthQuery healthQuery(DataSource dataSource, LockTimeouts timeouts, WorkerSettings workers) {
         return new HealthQuery(dataSource, timeouts, workers.deadAfter());
+    }
+
+    @Bean
+    FleetReader fleetReader(DataSource dataSource, WorkerSettings workers) {
+        return new FleetReader(dataSource, workers.deadAfter());
+    }
+
+    @Bean
+    Forecaster forecaster(DataSource dataSource, WorkerSettings workers) {
+        return new Forecaster(dataSource, workers.deadAfter(), System::nanoTime);
+    }
+
+    @Bean
+    WorkerControl workerControl(DataSource dataSource) {
+        return new WorkerControl(dataSource);
     }
 
     private static String hostName() {

@@ -68,11 +68,19 @@ public final class Commands {
             change.getCommandSpec().usageMessage().description(verb.meaning());
             tasks.addSubcommand(verb.word(), change);
         }
+        CommandLine drain = new CommandLine(WorkersChangeCommand.drain(session));
+        drain.getCommandSpec().usageMessage().description("It finishes what it runs and claims nothing more.");
+        CommandLine resume = new CommandLine(WorkersChangeCommand.resume(session));
+        resume.getCommandSpec().usageMessage().description("It claims again.");
+        CommandLine workers = new CommandLine(new WorkersCommand(session))
+                .addSubcommand("drain", drain)
+                .addSubcommand("resume", resume);
         CommandLine root = new CommandLine(new Group("scheduler-app", "Without a command the scheduler starts."))
                 .setCommandName("java -jar scheduler-app.jar")
                 .addSubcommand(new HealthCommand(session))
                 .addSubcommand("tasks", tasks)
                 .addSubcommand("tokens", tokens(session))
+                .addSubcommand("workers", workers)
                 .addSubcommand(new PreviewCommand(session))
                 .addSubcommand(new ImportCrontabCommand(session))
                 .addSubcommand(new MigrateCommand(session))

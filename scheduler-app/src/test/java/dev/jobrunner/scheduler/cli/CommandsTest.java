@@ -93,6 +93,24 @@ class CommandsTest {
     }
 
     @Test
+    void aWorkerIsListedDrainedAndResumed() {
+        living();
+        String id = run("workers", "json").json().get(0).get("id").asString();
+
+        assertThat(run("workers", "drain", id).out).contains("claims nothing until 'workers resume " + id + "'");
+        assertThat(run("workers").out).contains(id, "draining", "0 of ");
+        assertThat(run("workers", "drain", id).err).contains("is draining already");
+        assertThat(run("workers", "resume", id).code).isZero();
+        assertThat(run("workers", "resume", "nobody").err).contains("there is no worker nobody");
+        assertThat(run("workers", "resume", "nobody").code).isEqualTo(1);
+        assertThat(database.jdbc()
+                        .sql("SELECT face || ' ' || action FROM scheduled_task_audit ORDER BY id")
+                        .query(String.class)
+                        .list())
+                .endsWith("cli drain", "cli resume");
+    }
+
+    @Test
     void anUnreachableDatabaseIsOneLineWithoutThePassword() {
         variables.put("DATABASE_URL", "postgres://someone:Top-Secret-1@127.0.0.1:1/jobs");
 
