@@ -12,7 +12,6 @@ import dev.jobrunner.core.settings.LockTimeouts;
 import dev.jobrunner.core.settings.RetrySettings;
 import dev.jobrunner.core.settings.SettingsConfiguration;
 import dev.jobrunner.core.settings.WorkerSettings;
-import dev.jobrunner.core.task.TaskStore;
 import dev.jobrunner.core.upkeep.ConcurrencyTuner;
 import dev.jobrunner.core.upkeep.SchedulerIdentity;
 import dev.jobrunner.scheduler.schema.DatabaseAccess;
@@ -66,11 +65,6 @@ class CoreConfiguration {
         DatabaseAccess access =
                 new DatabaseAccess(database.determineUrl(), database.determineUsername(), database.determinePassword());
         return new SchemaUpgrade(access.unlimited(CONNECT_TIMEOUT, "scheduler-migrate"), legacyTimeZone);
-    }
-
-    @Bean
-    TaskStore taskStore(DataSource dataSource, ConcurrencyLimits limits) {
-        return new TaskStore(dataSource, type -> limits.defaultFor(type.name()));
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package dev.jobrunner.core.insight;
 
-import dev.jobrunner.core.queue.LockReaper;
 import dev.jobrunner.core.queue.LockTimeoutTable;
 import dev.jobrunner.core.settings.LockTimeouts;
 import dev.jobrunner.core.sql.Instants;
@@ -73,9 +72,6 @@ public final class HealthQuery {
                          LIMIT 20) AS unhandled_types
             """;
 
-    /** Until then the worker ends the run itself, or else the next tick takes its lock: nobody has to look. */
-    private static final Duration NOT_YET_STUCK = LockReaper.GRACE.plusSeconds(5);
-
     private final JdbcClient jdbc;
     private final LockTimeouts timeouts;
     private final Duration deadAfter;
@@ -89,7 +85,7 @@ public final class HealthQuery {
     public HealthSnapshot read() {
         return LockTimeoutTable.bind(jdbc.sql(SNAPSHOT), timeouts)
                 .param("deadAfter", deadAfter.toMillis() + " milliseconds")
-                .param("notYetStuck", NOT_YET_STUCK.toMillis() + " milliseconds")
+                .param("notYetStuck", StuckTasks.NOT_YET_STUCK.toMillis() + " milliseconds")
                 .query(HealthQuery::snapshot)
                 .single();
     }

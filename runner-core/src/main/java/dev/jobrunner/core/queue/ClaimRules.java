@@ -70,7 +70,7 @@ final class ClaimRules {
             )
             """;
 
-    /** How many tasks of each type in {@code l} run. Follows the types in parentheses; leads to {@link #candidates}. */
+    /** How many tasks of each type in {@code l} run. Follows the types in parentheses; leads to the candidates. */
     static final String RUNNING = """
             types AS MATERIALIZED (
                 SELECT l.task_type, count(r.id) AS running

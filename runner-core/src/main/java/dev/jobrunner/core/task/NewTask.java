@@ -29,14 +29,24 @@ public record NewTask(
      * @throws InvalidTaskException if another value cannot
      */
     public NewTask {
-        if (name != null && (name.isBlank() || name.length() > 200)) {
-            throw new InvalidTaskException("name '" + name + "' is not allowed: 1 to 200 characters, not blank");
-        }
+        requireName(name);
         if (schedulePattern != null) {
             Recurrence.parse(schedulePattern, timeZone);
         }
-        if (maxConcurrentRuns != null && maxConcurrentRuns < 0) {
-            throw new InvalidTaskException("max_concurrent_runs " + maxConcurrentRuns + " is not allowed: 0 or more");
+        requireLimit(maxConcurrentRuns);
+        Payload.checked(payload);
+    }
+
+    static void requireName(@Nullable String name) {
+        if (name != null
+                && (name.isBlank() || name.length() > 200 || name.chars().anyMatch(Character::isISOControl))) {
+            throw new InvalidTaskException("name", name, "1 to 200 characters, not blank and no control characters");
+        }
+    }
+
+    static void requireLimit(@Nullable Integer limit) {
+        if (limit != null && limit < 0) {
+            throw new InvalidTaskException("max_concurrent_runs", limit.toString(), "0 or more");
         }
     }
 }

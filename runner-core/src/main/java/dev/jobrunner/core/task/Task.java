@@ -14,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param nextRunAt due from then on; null when it is not planned (yet)
  * @param lockedAt since when it is running; null when it is not
  * @param scheduleError why no next run can be computed; null when all is well
+ * @param payload JSON, secrets included: whoever shows it hides them
+ * @param nextPayload what the next run gets instead; null when nothing else
+ * @param runId of the run that is going on; null when none is
+ * @param scheduledFor the slot that is, or was last, worked for
+ * @param attempt tries of that slot so far
+ * @param cancelRequestedAt since when the run shall end; null when nobody wants that
+ * @param version of the definition: of name, type, pattern, zone, payload, priority and limit; the same as long as they are
  */
 public record Task(
         long id,
@@ -30,12 +37,29 @@ public record Task(
         int maxConcurrentRuns,
         int priority,
         String payload,
-        @Nullable String scheduleError) {
+        @Nullable String scheduleError,
+        @Nullable String nextPayload,
+        @Nullable Long runId,
+        @Nullable Instant scheduledFor,
+        int attempt,
+        @Nullable Instant cancelRequestedAt,
+        Instant createdAt,
+        String version) {
+
+    static final String VERSION = """
+            left(md5(CAST(jsonb_build_array(t.name, t.task_type, t.schedule_pattern, t.time_zone, t.payload, t.priority,
+                                            t.max_concurrent_runs) AS text)), 16)""";
 
     static final String COLUMNS = """
             t.id, t.name, t.task_type, t.schedule_pattern, t.time_zone, t.status, t.next_run_at, t.last_status, t.locked_at,
-            t.locked_by, t.fail_count, t.max_concurrent_runs, t.priority, t.payload, t.schedule_error
-            """;
+            t.locked_by, t.fail_count, t.max_concurrent_runs, t.priority, t.payload, t.schedule_error,
+            t.next_payload, t.run_id, t.scheduled_for, t.attempt, t.cancel_requested_at, t.created_at,
+            """ + VERSION + " AS version\n";
+
+    /** For people: {@code task 12} with its name, if it has one. */
+    public String label() {
+        return "task " + id + (name == null ? "" : " (" + name + ")");
+    }
 
     static Task of(ResultSet row, int number) throws SQLException {
         return new Task(
@@ -53,6 +77,13 @@ public record Task(
                 row.getInt("max_concurrent_runs"),
                 row.getInt("priority"),
                 row.getString("payload"),
-                row.getString("schedule_error"));
+                row.getString("schedule_error"),
+                row.getString("next_payload"),
+                row.getObject("run_id", Long.class),
+                Instants.nullable(row, "scheduled_for"),
+                row.getInt("attempt"),
+                Instants.nullable(row, "cancel_requested_at"),
+                Instants.required(row, "created_at"),
+                row.getString("version"));
     }
 }

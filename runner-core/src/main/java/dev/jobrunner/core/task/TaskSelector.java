@@ -28,6 +28,13 @@ public record TaskSelector(
         return new TaskSelector(null, idOrName, null);
     }
 
+    public TaskFilter filter() {
+        if (id != null) {
+            return TaskFilter.byId(id);
+        }
+        return taskType != null ? TaskFilter.byType(taskType) : TaskFilter.byName(String.valueOf(name));
+    }
+
     @Override
     public String toString() {
         return id != null ? "task " + id : name != null ? "task '" + name + "'" : "tasks of type '" + taskType + "'";

@@ -2,9 +2,14 @@ package dev.jobrunner.scheduler.api;
 
 import dev.jobrunner.core.schedule.InvalidScheduleException;
 import dev.jobrunner.core.settings.DatabaseAway;
+import dev.jobrunner.core.task.InvalidTaskException;
+import dev.jobrunner.core.task.TaskConflictException;
 import dev.jobrunner.scheduler.input.ConflictException;
+import dev.jobrunner.scheduler.input.ForbiddenException;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import dev.jobrunner.scheduler.input.NotFoundException;
+import dev.jobrunner.scheduler.schema.RootCause;
+import java.sql.SQLException;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +43,34 @@ final class ApiProblems {
     ProblemDetail invalid(InvalidScheduleException failure) {
         return Problems.invalid(
                 failure.field().inSnakeCase(), null, Objects.requireNonNullElse(failure.getMessage(), ""), null);
+    }
+
+    @ExceptionHandler
+    ProblemDetail invalid(InvalidTaskException failure) {
+        return Problems.invalid(
+                failure.field(),
+                failure.value(),
+                Objects.requireNonNullElse(failure.getMessage(), ""),
+                failure.allowed());
+    }
+
+    @ExceptionHandler
+    ProblemDetail conflict(TaskConflictException failure) {
+        if (failure.kind() == TaskConflictException.Kind.CHANGED_MEANWHILE) {
+            return Problems.of(HttpStatus.PRECONDITION_FAILED, failure.getMessage());
+        }
+        return conflict(
+                new ConflictException(Objects.requireNonNullElse(failure.getMessage(), ""), failure.existingId()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail conflict(KeyUsedOtherwiseException failure) {
+        return Problems.of(HttpStatus.UNPROCESSABLE_CONTENT, failure.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail forbidden(ForbiddenException failure) {
+        return Problems.of(HttpStatus.FORBIDDEN, failure.getMessage());
     }
 
     /** An id in a path that is no number, and the like. */
@@ -78,9 +111,23 @@ final class ApiProblems {
 
     @ExceptionHandler
     ProblemDetail database(DataAccessException failure) {
+        if (refusesAValue(failure)) {
+            return Problems.invalid(
+                    "body",
+                    null,
+                    "a value cannot be stored: " + RootCause.line(failure),
+                    "texts without \\u0000, and times in the years 1 to 9999");
+        }
         log.warn("A request failed", failure);
         return Problems.of(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 DatabaseAway.explain(failure).orElse("the database refused the request; the log says why"));
+    }
+
+    /** SQLSTATE class 22: the fault is in what was given. */
+    private static boolean refusesAValue(DataAccessException failure) {
+        return failure.getMostSpecificCause() instanceof SQLException sql
+                && sql.getSQLState() != null
+                && sql.getSQLState().startsWith("22");
     }
 }

@@ -4,7 +4,10 @@ import dev.jobrunner.core.access.TokenStore;
 import dev.jobrunner.core.audit.Actor;
 import dev.jobrunner.core.audit.Face;
 import dev.jobrunner.core.settings.DatabaseUrl;
-import dev.jobrunner.core.task.TaskStore;
+import dev.jobrunner.core.task.StuckAfter;
+import dev.jobrunner.core.task.TaskChanges;
+import dev.jobrunner.core.task.TaskDefinitions;
+import dev.jobrunner.core.task.TaskSearch;
 import dev.jobrunner.scheduler.schema.DatabaseAccess;
 import dev.jobrunner.scheduler.schema.LegacyTimeZone;
 import java.io.PrintStream;
@@ -20,6 +23,9 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 final class CommandSession implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+    /** No command asks for stuck tasks, so none has to read the timeouts. */
+    private static final StuckAfter NO_STATE_ASKED_FOR = new StuckAfter(Map.of(), Duration.ofDays(1));
 
     private final Map<String, String> variables;
     private final Clock clock;
@@ -89,8 +95,16 @@ final class CommandSession implements AutoCloseable {
         return new TokenStore(database());
     }
 
-    TaskStore tasks() {
-        return new TaskStore(
+    TaskSearch tasks() {
+        return new TaskSearch(database(), NO_STATE_ASKED_FOR);
+    }
+
+    TaskChanges taskChanges() {
+        return new TaskChanges(database(), NO_STATE_ASKED_FOR);
+    }
+
+    TaskDefinitions taskDefinitions() {
+        return new TaskDefinitions(
                 database(), type -> settings().bound().concurrencyLimits().defaultFor(type.name()));
     }
 

@@ -62,9 +62,11 @@ public final class Commands {
         CommandLine tasks = new CommandLine(new Group("tasks", "Lists, adds and changes tasks."))
                 .addSubcommand(new TasksListCommand(session))
                 .addSubcommand(new TasksShowCommand(session))
-                .addSubcommand(new TasksAddCommand(session));
+                .addSubcommand(new TasksAddCommand(session))
+                .addSubcommand(new TasksEditCommand(session))
+                .addSubcommand(new TasksExplainCommand(session));
         for (Verb verb : Verb.ALL) {
-            CommandLine change = new CommandLine(new TasksChangeCommand(session, verb));
+            CommandLine change = new CommandLine(new TasksChangeCommand(session, verb.action(), verb.word()));
             change.getCommandSpec().usageMessage().description(verb.meaning());
             tasks.addSubcommand(verb.word(), change);
         }
@@ -81,6 +83,7 @@ public final class Commands {
                 .addSubcommand("tasks", tasks)
                 .addSubcommand("tokens", tokens(session))
                 .addSubcommand("workers", workers)
+                .addSubcommand(new AuditCommand(session))
                 .addSubcommand(new PreviewCommand(session))
                 .addSubcommand(new ImportCrontabCommand(session))
                 .addSubcommand(new MigrateCommand(session))

@@ -4,6 +4,7 @@ import dev.jobrunner.core.schedule.InvalidScheduleException;
 import dev.jobrunner.core.settings.DatabaseAway;
 import dev.jobrunner.core.settings.StartRefused;
 import dev.jobrunner.core.task.InvalidTaskException;
+import dev.jobrunner.core.task.TaskConflictException;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import dev.jobrunner.scheduler.schema.RootCause;
 import java.io.IOException;
@@ -36,7 +37,7 @@ record Complaint(String line, int exitCode) {
                 || failure instanceof InvalidScheduleException) {
             return unreachable(message(failure));
         }
-        if (failure instanceof InvalidTaskException) {
+        if (failure instanceof InvalidTaskException || failure instanceof TaskConflictException) {
             return new Complaint(message(failure), ExitCode.DEGRADED_OR_REFUSED);
         }
         if (failure instanceof FileAlreadyExistsException there) {

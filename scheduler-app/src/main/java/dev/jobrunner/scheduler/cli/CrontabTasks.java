@@ -4,8 +4,9 @@ import dev.jobrunner.core.crontab.CrontabEntry;
 import dev.jobrunner.core.crontab.CrontabImport;
 import dev.jobrunner.core.crontab.CrontabProblem;
 import dev.jobrunner.core.task.NewTask;
-import dev.jobrunner.core.task.TaskSelector;
-import dev.jobrunner.core.task.TaskStore;
+import dev.jobrunner.core.task.TaskDefinitions;
+import dev.jobrunner.core.task.TaskFilter;
+import dev.jobrunner.core.task.TaskSearch;
 import dev.jobrunner.core.task.TaskType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,15 +50,15 @@ final class CrontabTasks {
 
     /** All or none: a half-imported crontab would run some jobs twice and others not at all. */
     private List<Imported> apply() {
-        TaskStore tasks = session.tasks();
+        TaskSearch tasks = session.tasks();
+        TaskDefinitions definitions = session.taskDefinitions();
         TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(session.database()));
         return Objects.requireNonNull(transaction.execute(status -> {
             List<Imported> imported = new ArrayList<>();
             for (CrontabEntry entry : read.entries()) {
-                boolean there =
-                        tasks.find(new TaskSelector(null, entry.name(), null)).isPresent();
+                boolean there = tasks.first(TaskFilter.byName(entry.name())).isPresent();
                 if (!there) {
-                    tasks.create(newTask(entry));
+                    definitions.create(newTask(entry), session.actor());
                 }
                 imported.add(Imported.of(entry, there ? "is there already" : "added"));
             }

@@ -3,13 +3,16 @@ package dev.jobrunner.scheduler.cli;
 import dev.jobrunner.core.crontab.CrontabEntry;
 import dev.jobrunner.core.crontab.CrontabImport;
 import dev.jobrunner.core.crontab.CrontabOptions;
+import dev.jobrunner.core.task.StuckAfter;
 import dev.jobrunner.core.task.Task;
-import dev.jobrunner.core.task.TaskStore;
+import dev.jobrunner.core.task.TaskFilter;
+import dev.jobrunner.core.task.TaskSearch;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -23,7 +26,7 @@ final class KnownTasks {
     private final List<Task> tasks;
 
     KnownTasks(DataSource database) {
-        this.tasks = new TaskStore(database, type -> 1).list(Optional.empty());
+        this.tasks = new TaskSearch(database, new StuckAfter(Map.of(), Duration.ofDays(1))).all(TaskFilter.ALL);
     }
 
     CrontabImport read(Path file, CrontabOptions options) throws IOException {

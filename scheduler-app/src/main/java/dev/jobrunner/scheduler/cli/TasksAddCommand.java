@@ -2,8 +2,6 @@ package dev.jobrunner.scheduler.cli;
 
 import dev.jobrunner.core.task.NewTask;
 import dev.jobrunner.core.task.Task;
-import dev.jobrunner.core.task.TaskSelector;
-import dev.jobrunner.core.task.TaskStore;
 import dev.jobrunner.core.task.TaskType;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import dev.jobrunner.scheduler.input.PointInTime;
@@ -59,17 +57,21 @@ final class TasksAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TaskStore tasks = session.tasks();
-        long id = tasks.create(new NewTask(
-                name,
-                type(),
-                pattern,
-                timeZone,
-                payload,
-                WholeNumber.parse("--priority", priority, Short.MIN_VALUE, Short.MAX_VALUE),
-                at == null ? null : PointInTime.parse("--at", at),
-                limit == null ? null : (Integer) WholeNumber.parse("--max-concurrent-runs", limit, 0, 10_000)));
-        Task task = tasks.find(TaskSelector.byId(id)).orElseThrow();
+        long id = session.taskDefinitions()
+                .create(
+                        new NewTask(
+                                name,
+                                type(type),
+                                pattern,
+                                timeZone,
+                                payload,
+                                WholeNumber.parse("--priority", priority, Short.MIN_VALUE, Short.MAX_VALUE),
+                                at == null ? null : PointInTime.parse("--at", at),
+                                limit == null
+                                        ? null
+                                        : (Integer) WholeNumber.parse("--max-concurrent-runs", limit, 0, 10_000)),
+                        session.actor());
+        Task task = session.tasks().find(id).orElseThrow();
         if (json.wanted()) {
             session.answer().json(TaskView.of(task));
         } else {
@@ -84,7 +86,7 @@ final class TasksAddCommand implements Callable<Integer> {
         return ExitCode.GOOD;
     }
 
-    private TaskType type() {
+    static TaskType type(String type) {
         try {
             return new TaskType(type);
         } catch (IllegalArgumentException e) {

@@ -1,11 +1,13 @@
 package dev.jobrunner.scheduler.cli;
 
 import dev.jobrunner.core.task.Task;
+import dev.jobrunner.core.task.TaskAction;
+import dev.jobrunner.core.task.TaskChange;
+import dev.jobrunner.core.task.TaskChanges;
+import dev.jobrunner.core.task.TaskSearch;
 import dev.jobrunner.core.task.TaskSelector;
-import dev.jobrunner.core.task.TaskStore;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,7 +22,8 @@ final class TasksChangeCommand implements Callable<Integer> {
     private static final int SHOWN = 5;
 
     private final CommandSession session;
-    private final Verb verb;
+    private final TaskAction action;
+    private final String word;
 
     @Parameters(paramLabel = "TASK", arity = "0..1", description = "Id or name.")
     private @Nullable String task;
@@ -28,40 +31,67 @@ final class TasksChangeCommand implements Callable<Integer> {
     @Option(names = "--type", paramLabel = "TYPE", description = "All tasks of this type.")
     private @Nullable String type;
 
+    @Option(names = "--dry-run", description = "Only say how many it would change.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--payload",
+            paramLabel = "JSON",
+            description = "With run: what this one run gets instead of its own.")
+    private @Nullable String payload;
+
     @Mixin
     private JsonOption json = new JsonOption();
 
-    TasksChangeCommand(CommandSession session, Verb verb) {
+    /** @param word as it is typed */
+    TasksChangeCommand(CommandSession session, TaskAction action, String word) {
         this.session = session;
-        this.verb = verb;
+        this.action = action;
+        this.word = word;
     }
 
     @Override
     public Integer call() {
         TaskSelector selector = selector();
-        TaskStore tasks = session.tasks();
-        int changed = verb.change().applyAsInt(tasks, selector);
-        if (json.wanted()) {
-            session.answer().json(new Changed(changed));
-        } else if (changed > 0) {
-            session.answer().line(verb.done(changed));
+        if (payload != null && action != TaskAction.RUN) {
+            throw new InvalidInputException(
+                    "--payload", payload, "only with 'tasks run', not with 'tasks " + word + "'");
         }
-        if (changed > 0) {
+        TaskChange change = apply(selector);
+        if (json.wanted()) {
+            session.answer().json(new Changed(change.changed(), dryRun, change.refused()));
+        } else if (change.changed() > 0) {
+            session.answer()
+                    .line(dryRun ? "would change: " + action.done(change.changed()) : action.done(change.changed()));
+        }
+        if (change.changed() > 0) {
             return ExitCode.GOOD;
         }
-        explain(tasks, selector);
+        explain(session.tasks(), selector);
         return ExitCode.DEGRADED_OR_REFUSED;
     }
 
-    private void explain(TaskStore tasks, TaskSelector selector) {
+    private TaskChange apply(TaskSelector selector) {
+        TaskChanges changes = session.taskChanges();
+        if (dryRun) {
+            return changes.preview(action, selector.filter());
+        }
+        return payload == null
+                ? changes.apply(action, selector.filter(), session.actor())
+                : changes.run(selector.filter(), payload, session.actor());
+    }
+
+    private void explain(TaskSearch tasks, TaskSelector selector) {
         String ofType = selector.taskType();
-        List<Task> found = ofType == null ? tasks.find(selector).stream().toList() : tasks.list(Optional.of(ofType));
+        List<Task> found = tasks.search(selector.filter(), Long.MIN_VALUE, SHOWN + 1);
         if (found.isEmpty()) {
             session.answer().remark(ofType == null ? "there is no " + selector : "there are no " + selector);
         }
-        found.stream().limit(SHOWN).forEach(each -> session.answer().remark(verb.whyNot(each)));
+        found.stream()
+                .limit(SHOWN)
+                .forEach(each -> session.answer().remark("task " + each.id() + " is " + action.whyNot(each)));
         if (found.size() > SHOWN) {
-            session.answer().remark("and " + (found.size() - SHOWN) + " more of this type");
+            session.answer().remark("and more of this type");
         }
     }
 
@@ -78,6 +108,9 @@ final class TasksChangeCommand implements Callable<Integer> {
                 "either the id or name of one task, or --type TYPE for all of a type");
     }
 
-    /** @param changed how many tasks */
-    record Changed(int changed) {}
+    /**
+     * @param changed how many tasks
+     * @param refused the others, by reason
+     */
+    record Changed(long changed, boolean dryRun, List<TaskChange.Refusal> refused) {}
 }

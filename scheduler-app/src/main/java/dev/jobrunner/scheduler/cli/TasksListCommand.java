@@ -1,9 +1,9 @@
 package dev.jobrunner.scheduler.cli;
 
 import dev.jobrunner.core.task.Task;
+import dev.jobrunner.core.task.TaskFilter;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +28,7 @@ final class TasksListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Task> tasks = session.tasks().list(Optional.ofNullable(type));
+        List<Task> tasks = session.tasks().all(type == null ? TaskFilter.ALL : TaskFilter.byType(type));
         if (json.wanted()) {
             session.answer().json(tasks.stream().map(TaskView::of).toList());
         } else if (tasks.isEmpty()) {

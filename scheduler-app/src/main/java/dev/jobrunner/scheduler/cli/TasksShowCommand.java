@@ -34,7 +34,7 @@ final class TasksShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TaskSelector selector = TaskSelector.parse(task);
-        Optional<Task> found = session.tasks().find(selector);
+        Optional<Task> found = session.tasks().first(selector.filter());
         if (found.isEmpty()) {
             session.answer().remark("there is no " + selector);
             return ExitCode.DEGRADED_OR_REFUSED;

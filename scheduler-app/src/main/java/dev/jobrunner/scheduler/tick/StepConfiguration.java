@@ -9,6 +9,7 @@ import dev.jobrunner.core.settings.LockTimeouts;
 import dev.jobrunner.core.settings.RetentionSettings;
 import dev.jobrunner.core.settings.SchedulerSettings;
 import dev.jobrunner.core.settings.WorkerSettings;
+import dev.jobrunner.core.task.IdempotencyKeys;
 import dev.jobrunner.core.upkeep.ConcurrencyTuner;
 import dev.jobrunner.core.upkeep.LogPruner;
 import dev.jobrunner.core.upkeep.SchedulePlanner;
@@ -72,7 +73,7 @@ class StepConfiguration {
     @Bean
     @Order(50)
     PruneLedger pruneLedger(RetentionSettings retention) {
-        return new PruneLedger(new LogPruner(database), retention.logs(), interval);
+        return new PruneLedger(new LogPruner(database), new IdempotencyKeys(database), retention.logs(), interval);
     }
 
     @Bean

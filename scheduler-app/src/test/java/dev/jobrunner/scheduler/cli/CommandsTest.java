@@ -283,7 +283,7 @@ class CommandsTest {
                 .isEqualTo("exit code 3");
         assertThat(run("tasks", "list", "json").json()).hasSize(1);
         assertThat(run("tasks", "list").out).contains("daily").contains("0 6 * * *");
-        assertThat(run("tasks", "remove", "daily").out).contains("1 task removed");
+        assertThat(run("tasks", "remove", "daily").out).contains("1 task deleted");
         assertThat(run("tasks", "show", "daily").code).isEqualTo(1);
     }
 
@@ -304,7 +304,7 @@ class CommandsTest {
         assertThat(run("tasks", "add", "--type", "x", "--pattern", "61 * * * *").code)
                 .isEqualTo(2);
         assertThat(run("tasks", "add", "--type", "x", "--at", "tomorrow").err).contains("--at 'tomorrow'");
-        assertThat(run("tasks", "add", "--type", "x", "--payload", "{").err).contains("payload is not JSON");
+        assertThat(run("tasks", "add", "--type", "x", "--payload", "{").err).contains("payload '{' is not allowed");
         assertThat(run("tasks", "add", "--type", "x", "--priority", "high").err).contains("--priority 'high'");
         run("tasks", "add", "--type", "x", "--name", "twice");
         assertThat(run("tasks", "add", "--type", "x", "--name", "twice"))
@@ -317,8 +317,8 @@ class CommandsTest {
         sql("INSERT INTO scheduled_tasks (name, task_type, status) VALUES ('p', 'x', 'paused'), ('d', 'x', 'disabled'),"
                 + " ('c', 'y', 'active')");
 
-        assertThat(run("tasks", "run", "p").err).contains("'tasks resume' it first");
-        assertThat(run("tasks", "run", "d").err).contains("'tasks reset' it first");
+        assertThat(run("tasks", "run", "p").err).contains("is paused: resume it first");
+        assertThat(run("tasks", "run", "d").err).contains("is disabled after failures: reset it first");
         assertThat(run("tasks", "pause", "p").err).contains("is paused: only active ones");
         assertThat(run("tasks", "unlock", "c").err).contains("it is not running");
         assertThat(run("tasks", "pause", "nobody").err).contains("there is no task 'nobody'");

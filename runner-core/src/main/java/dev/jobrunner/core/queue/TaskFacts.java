@@ -1,0 +1,91 @@
+package dev.jobrunner.core.queue;
+
+import dev.jobrunner.core.sql.Instants;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What an explanation needs of a task: its fields, and what the claim's own predicates say of it. */
+record TaskFacts(
+        long id,
+        @Nullable String name,
+        String taskType,
+        Fields fields,
+        Verdicts says,
+        Instant at,
+        Duration lockTimeout) {
+
+    /** The columns by name; nothing is computed here. */
+    record Fields(
+            @Nullable String status,
+            boolean oneOff,
+            @Nullable String scheduleError,
+            @Nullable Instant nextRunAt,
+            int failCount,
+            @Nullable Instant lockedAt,
+            @Nullable String lockedBy,
+            @Nullable Long runId,
+            boolean cancelling,
+            @Nullable Instant holdUntil,
+            @Nullable Long holdRunId,
+            int limit) {}
+
+    /** The predicates of {@link ClaimRules}. */
+    record Verdicts(
+            boolean active, boolean planned, boolean due, boolean unlocked, boolean notHeld, boolean belowLimit) {}
+
+    static final String SQL = """
+            SELECT t.id, t.name, t.task_type, t.status, t.schedule_pattern IS NULL AS one_off, t.schedule_error, t.next_run_at,
+                   t.fail_count, t.locked_at, t.locked_by, t.run_id, t.cancel_requested_at IS NOT NULL AS cancelling,
+                   t.hold_until, t.hold_run_id, t.max_concurrent_runs, now() AS at,
+                   coalesce(%s, false) AS is_active,
+                   %s AS is_planned,
+                   coalesce(%s, false) AS is_due,
+                   %s AS is_unlocked,
+                   %s AS is_not_held,
+                   -- A task is not in its own way: where it would be, it is locked or held, which the gates before say.
+                   t.max_concurrent_runs > (SELECT count(*)
+                                            FROM scheduled_tasks r
+                                            WHERE r.task_type = t.task_type AND r.id <> t.id
+                                              AND %s) AS is_below_limit
+            FROM scheduled_tasks t
+            WHERE t.id = :id
+            """.formatted(
+                    ClaimRules.ACTIVE,
+                    ClaimRules.PLANNED,
+                    ClaimRules.DUE,
+                    ClaimRules.UNLOCKED,
+                    ClaimRules.NOT_HELD,
+                    ClaimRules.COUNTS);
+
+    static TaskFacts of(ResultSet row, Duration lockTimeout) throws SQLException {
+        return new TaskFacts(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("task_type"),
+                new Fields(
+                        row.getString("status"),
+                        row.getBoolean("one_off"),
+                        row.getString("schedule_error"),
+                        Instants.nullable(row, "next_run_at"),
+                        row.getInt("fail_count"),
+                        Instants.nullable(row, "locked_at"),
+                        row.getString("locked_by"),
+                        row.getObject("run_id", Long.class),
+                        row.getBoolean("cancelling"),
+                        Instants.nullable(row, "hold_until"),
+                        row.getObject("hold_run_id", Long.class),
+                        row.getInt("max_concurrent_runs")),
+                new Verdicts(
+                        row.getBoolean("is_active"),
+                        row.getBoolean("is_planned"),
+                        row.getBoolean("is_due"),
+                        row.getBoolean("is_unlocked"),
+                        row.getBoolean("is_not_held"),
+                        row.getBoolean("is_below_limit")),
+                Instants.required(row, "at"),
+                lockTimeout);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.jobrunner.scheduler;
+
+import dev.jobrunner.core.audit.AuditSearch;
+import dev.jobrunner.core.insight.StuckTasks;
+import dev.jobrunner.core.queue.TaskExplainer;
+import dev.jobrunner.core.settings.ConcurrencyLimits;
+import dev.jobrunner.core.settings.LockTimeouts;
+import dev.jobrunner.core.settings.WorkerSettings;
+import dev.jobrunner.core.task.IdempotencyKeys;
+import dev.jobrunner.core.task.TaskChanges;
+import dev.jobrunner.core.task.TaskDefinitions;
+import dev.jobrunner.core.task.TaskSearch;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What people do with tasks, made from the settings. */
+@Configuration(proxyBeanMethods = false)
+class TaskConfiguration {
+
+    private final DataSource database;
+
+    TaskConfiguration(DataSource database) {
+        this.database = database;
+    }
+
+    @Bean
+    TaskSearch taskSearch(LockTimeouts timeouts) {
+        return new TaskSearch(database, StuckTasks.after(timeouts));
+    }
+
+    @Bean
+    TaskChanges taskChanges(LockTimeouts timeouts) {
+        return new TaskChanges(database, StuckTasks.after(timeouts));
+    }
+
+    @Bean
+    TaskDefinitions taskDefinitions(ConcurrencyLimits limits) {
+        return new TaskDefinitions(database, type -> limits.defaultFor(type.name()));
+    }
+
+    @Bean
+    TaskExplainer taskExplainer(LockTimeouts timeouts, WorkerSettings workers) {
+        return new TaskExplainer(database, timeouts, workers.deadAfter());
+    }
+
+    @Bean
+    IdempotencyKeys idempotencyKeys() {
+        return new IdempotencyKeys(database);
+    }
+
+    @Bean
+    AuditSearch auditSearch() {
+        return new AuditSearch(database);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.jobrunner.scheduler.api.task;
+
+import dev.jobrunner.core.task.Edit;
+import dev.jobrunner.core.task.NewTask;
+import dev.jobrunner.core.task.TaskEdit;
+import dev.jobrunner.core.task.TaskType;
+import dev.jobrunner.scheduler.api.JsonBody;
+import dev.jobrunner.scheduler.input.InvalidInputException;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The fields of a task that callers may set. The record describes them; reading goes by {@link JsonBody}, which tells absent
+ * from null.
+ */
+@Schema(name = "TaskFields")
+record TaskBody(
+        @Schema(description = "Unique; 1 to 200 characters.", nullable = true, example = "daily report") @Nullable
+        String name,
+
+        @Schema(description = "Needed when creating.", example = "report_generation") @Nullable
+        String taskType,
+
+        @Schema(description = "Cron; null: runs once.", nullable = true, example = "0 9 * * 1-5") @Nullable
+        String schedulePattern,
+
+        @Schema(description = "IANA name; UTC without it.", nullable = true, example = "Europe/Berlin") @Nullable
+        String timeZone,
+
+        @Schema(
+                description = "Any JSON. In an edit, a value ••• keeps what is stored at that place.",
+                type = "object",
+                nullable = true,
+                example = "{\"customer\": 7}")
+        @Nullable
+        Object payload,
+
+        @Schema(description = "-32768 to 32767; 0 without it.") @Nullable
+        Integer priority,
+
+        @Schema(description = "0 to 10000; the default of the type without it, or with null.", nullable = true)
+        @Nullable
+        Integer maxConcurrentRuns,
+
+        @Schema(
+                description = "First or next run; without it the next slot of the pattern, or at once for a task that"
+                        + " runs once. In an edit, null has it computed anew.",
+                nullable = true)
+        @Nullable
+        Instant nextRunAt,
+
+        @Schema(description = "Edits only: active, paused or disabled.", example = "paused") @Nullable
+        String status) {
+
+    private static final String[] FOR_CREATION = {
+        "name",
+        "task_type",
+        "schedule_pattern",
+        "time_zone",
+        "payload",
+        "priority",
+        "max_concurrent_runs",
+        "next_run_at"
+    };
+    private static final String[] FOR_EDIT = {
+        "name",
+        "task_type",
+        "schedule_pattern",
+        "time_zone",
+        "payload",
+        "priority",
+        "max_concurrent_runs",
+        "next_run_at",
+        "status"
+    };
+
+    static NewTask creation(JsonNode json) {
+        JsonBody body = JsonBody.of(json, FOR_CREATION);
+        Integer priority = priority(body);
+        String payload = payload(body);
+        return new NewTask(
+                body.text("name"),
+                type(body),
+                body.text("schedule_pattern"),
+                Objects.requireNonNullElse(body.text("time_zone"), "UTC"),
+                Objects.requireNonNullElse(payload, "{}"),
+                Objects.requireNonNullElse(priority, 0),
+                body.time("next_run_at"),
+                limit(body));
+    }
+
+    static TaskEdit edit(JsonNode json) {
+        JsonBody body = JsonBody.of(json, FOR_EDIT);
+        return new TaskEdit(
+                edit(body, "name", each -> each.text("name")),
+                edit(body, "task_type", TaskBody::type),
+                edit(body, "schedule_pattern", each -> each.text("schedule_pattern")),
+                edit(body, "time_zone", each -> each.text("time_zone")),
+                edit(body, "payload", TaskBody::payload),
+                edit(body, "priority", TaskBody::priority),
+                edit(body, "max_concurrent_runs", TaskBody::limit),
+                edit(body, "next_run_at", each -> each.time("next_run_at")),
+                edit(body, "status", each -> each.text("status")));
+    }
+
+    private static <T> @Nullable Edit<T> edit(JsonBody body, String field, Function<JsonBody, @Nullable T> read) {
+        return body.has(field) ? new Edit<>(read.apply(body)) : null;
+    }
+
+    private static TaskType type(JsonBody body) {
+        String type = body.text("task_type");
+        try {
+            return new TaskType(Objects.requireNonNullElse(type, ""));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(
+                    "task_type",
+                    String.valueOf(type),
+                    "1 to " + TaskType.MAX_LENGTH + " characters, not blank, none of them a control character");
+        }
+    }
+
+    private static @Nullable Integer priority(JsonBody body) {
+        return body.number("priority", Short.MIN_VALUE, Short.MAX_VALUE);
+    }
+
+    private static @Nullable Integer limit(JsonBody body) {
+        return body.number("max_concurrent_runs", 0, 10_000);
+    }
+
+    private static @Nullable String payload(JsonBody body) {
+        JsonNode payload = body.any("payload");
+        return payload == null ? null : payload.toString();
+    }
+}

@@ -1,0 +1,295 @@
+package dev.jobrunner.scheduler.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.jobrunner.core.testing.TestDatabase;
+import dev.jobrunner.scheduler.SchedulerApplication;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tasks over HTTP, on the whole scheduler and a real database. Its tick is far away, so that rows stay as they are. */
+class TaskApiTest {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static TestDatabase database;
+    private static ConfigurableApplicationContext scheduler;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.migrated();
+        scheduler = SpringApplication.run(
+                SchedulerApplication.class,
+                "--spring.datasource.url=" + database.jdbcUrl(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password(),
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--jobrunner.scheduler.tick-interval=60s");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> get("/actuator/health/readiness").statusCode() == 200);
+    }
+
+    @AfterAll
+    static void stop() {
+        scheduler.close();
+        database.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        database.jdbc()
+                .sql("TRUNCATE scheduled_tasks, scheduled_task_logs, scheduled_task_idempotency_keys")
+                .update();
+    }
+
+    @Test
+    void aTaskIsCreatedReadEditedActedOnAndDeleted() throws Exception {
+        HttpResponse<String> created = send(
+                "POST",
+                "/api/v1/tasks",
+                "{\"name\":\"daily\",\"task_type\":\"report_generation\",\"schedule_pattern\":"
+                        + "\"0 9 * * *\",\"time_zone\":\"Europe/Berlin\",\"payload\":{\"api_key\":\"s3cret\",\"n\":12345678901234567890.25}}");
+        assertThat(created.statusCode()).isEqualTo(201);
+        String path = URI.create(created.headers().firstValue("Location").orElseThrow())
+                .getPath();
+        JsonNode task = json(get(path));
+        assertThat(task.get("max_concurrent_runs").asInt())
+                .as("default of the type")
+                .isEqualTo(3);
+        assertThat(task.get("payload").toString()).isEqualTo("{\"n\":12345678901234567890.25,\"api_key\":\"•••\"}");
+        assertThat(task.get("name").asString()).isEqualTo("daily");
+        assertThat(task.has("schedule_error")).as("null fields are shown").isTrue();
+
+        JsonNode edited = json(send("PATCH", path, "{\"priority\":4,\"payload\":{\"api_key\":\"•••\",\"n\":2}}"));
+        assertThat(edited.get("priority").asInt()).isEqualTo(4);
+        assertThat(stored("payload::text")).isEqualTo("{\"n\": 2, \"api_key\": \"s3cret\"}");
+
+        assertThat(json(send("POST", path + "/pause", "")).get("status").asString())
+                .isEqualTo("paused");
+        problem(send("POST", path + "/pause", ""), 409, "is paused: only active ones can be paused");
+        problem(send("POST", path + "/run", ""), 409, "is paused: resume it first");
+        assertThat(send("POST", path + "/resume", "").statusCode()).isEqualTo(200);
+        JsonNode due = json(send("POST", path + "/run", "{\"payload\":{\"token\":\"t\"}}"));
+        assertThat(due.get("next_payload").toString()).isEqualTo("{\"token\":\"•••\"}");
+        assertThat(stored("next_payload::text")).isEqualTo("{\"token\": \"t\"}");
+        problem(send("POST", path + "/cancel", ""), 409, "it is not running");
+        assertThat(json(get(path + "/explain")).get("summary").asString()).startsWith("No worker is alive");
+
+        assertThat(send("DELETE", path, "").statusCode()).isEqualTo(204);
+        problem(get(path), 404, "there is no task");
+        problem(send("DELETE", path, ""), 404, "there is no task");
+        JsonNode audit = json(get("/api/v1/audit?subject_kind=task&subject_id=" + task.get("id")))
+                .get("items");
+        assertThat(audit.valueStream().map(each -> each.get("action").asString()))
+                .containsExactly("delete", "run", "resume", "pause", "edit", "create");
+        assertThat(audit.toString()).doesNotContain("s3cret");
+        assertThat(audit.get(3).get("after").toString()).isEqualTo("{\"status\":\"paused\"}");
+    }
+
+    @Test
+    void pagesFollowOneAnotherWithoutGapsAndFiltersAreKept() throws Exception {
+        database.jdbc()
+                .sql("INSERT INTO scheduled_tasks (task_type, status, schedule_pattern)"
+                        + " SELECT 'x', CASE WHEN n % 2 = 0 THEN 'paused' ELSE 'active' END, '@daily'"
+                        + " FROM generate_series(1, 25) n")
+                .update();
+
+        List<Long> ids = new ArrayList<>();
+        String path = "/api/v1/tasks?status=paused&limit=5";
+        while (path != null) {
+            HttpResponse<String> page = get(path);
+            json(page).get("items").forEach(each -> ids.add(each.get("id").asLong()));
+            path = page.headers()
+                    .firstValue("Link")
+                    .map(link -> URI.create(link.substring(1, link.indexOf('>'))))
+                    .map(link -> link.getPath() + "?" + link.getQuery())
+                    .orElse(null);
+        }
+
+        assertThat(ids).hasSize(12).isSorted().doesNotHaveDuplicates();
+        assertThat(json(get("/api/v1/tasks?status=paused,disabled&limit=500")).get("items"))
+                .hasSize(12);
+        assertThat(json(get("/api/v1/tasks?limit=500")).get("next").isNull()).isTrue();
+    }
+
+    @Test
+    void manyAreChangedAtOnceAfterACountByTheSameRules() throws Exception {
+        database.jdbc()
+                .sql(
+                        "INSERT INTO scheduled_tasks (id, task_type, status) VALUES (1, 'x', 'disabled'), (2, 'x', 'paused'),"
+                                + " (3, 'x', 'active'), (4, 'y', 'active')")
+                .update();
+
+        JsonNode dry = json(send(
+                "POST",
+                "/api/v1/tasks/bulk",
+                "{\"action\":\"reset\",\"filter\":{\"task_type\":\"x\"},\"dry_run\":true}"));
+        JsonNode done =
+                json(send("POST", "/api/v1/tasks/bulk", "{\"action\":\"reset\",\"filter\":{\"task_type\":[\"x\"]}}"));
+        JsonNode some = json(send("POST", "/api/v1/tasks/bulk", "{\"action\":\"pause\",\"ids\":[3,4,99]}"));
+
+        assertThat(dry.get("matched").asInt()).isEqualTo(3);
+        assertThat(dry.get("changed").asInt()).isEqualTo(2);
+        assertThat(dry.get("refused").toString())
+                .isEqualTo("[{\"reason\":\"paused: resume makes it active\",\"tasks\":1}]");
+        assertThat(done.get("changed")).isEqualTo(dry.get("changed"));
+        assertThat(some.get("matched").asInt()).isEqualTo(2);
+        invalid(send("POST", "/api/v1/tasks/bulk", "{\"action\":\"pause\"}"), "ids");
+        invalid(send("POST", "/api/v1/tasks/bulk", "{\"action\":\"pause\",\"ids\":[1],\"filter\":{}}"), "ids");
+        invalid(
+                send("POST", "/api/v1/tasks/bulk", "{\"action\":\"pause\",\"filter\":{\"stat\":\"x\"}}"),
+                "filter.stat");
+        invalid(send("POST", "/api/v1/tasks/bulk", "{\"action\":\"explode\",\"filter\":{}}"), "action");
+    }
+
+    @Test
+    void askingTwiceWithOneKeyIsAskingOnce() throws Exception {
+        String body = "{\"task_type\":\"x\",\"schedule_pattern\":\"@daily\"}";
+
+        HttpResponse<String> first = send("POST", "/api/v1/tasks", body, "Idempotency-Key", "k-1");
+        HttpResponse<String> again = send("POST", "/api/v1/tasks", " " + body, "Idempotency-Key", "k-1");
+
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Location"))
+                .isEqualTo(first.headers().firstValue("Location"));
+        assertThat(stored("count(*)")).isEqualTo("1");
+        problem(
+                send("POST", "/api/v1/tasks", "{\"task_type\":\"y\"}", "Idempotency-Key", "k-1"),
+                422,
+                "take a new key");
+        invalid(send("POST", "/api/v1/tasks", body, "Idempotency-Key", "k 1"), "Idempotency-Key");
+    }
+
+    @Test
+    void aTakenNameAndAChangeMeanwhileAreConflictsThatSayWhatIsThere() throws Exception {
+        String body = "{\"name\":\"n\",\"task_type\":\"x\",\"schedule_pattern\":\"@daily\"}";
+        HttpResponse<String> created = send("POST", "/api/v1/tasks", body);
+        String path = "/api/v1/tasks/" + json(created).get("id");
+        String seen = created.headers().firstValue("ETag").orElseThrow();
+
+        JsonNode taken = problem(send("POST", "/api/v1/tasks", body), 409, "name 'n' is taken by task");
+        assertThat(taken.get("existing_id")).isEqualTo(json(created).get("id"));
+        assertThat(send("PATCH", path, "{\"priority\":1}", "If-Match", seen).statusCode())
+                .isEqualTo(200);
+        problem(send("PATCH", path, "{\"priority\":2}", "If-Match", seen), 412, "has been changed meanwhile");
+    }
+
+    @Test
+    void whateverIsWrongIsAProblemThatNamesIt() throws Exception {
+        String tasks = "/api/v1/tasks";
+        invalid(get(tasks + "?stat=paused"), "stat");
+        invalid(get(tasks + "?limit=0"), "limit");
+        invalid(get(tasks + "?limit=x"), "limit");
+        invalid(get(tasks + "?after=%21%21"), "after");
+        invalid(get(tasks + "?after=eA"), "after");
+        invalid(get(tasks + "?state=sleepy"), "state");
+        invalid(get(tasks + "/one"), "id");
+        invalid(get("/api/v1/audit?from=yesterday"), "from");
+        invalid(send("POST", tasks, ""), "body");
+        invalid(send("POST", tasks, "{\"task_type\":"), "body");
+        invalid(send("POST", tasks, "[1]"), "body");
+        invalid(send("POST", tasks, "{\"task_type\":\"x\",\"task_type\":\"y\"}"), "body");
+        invalid(send("POST", tasks, "{}"), "task_type");
+        invalid(send("POST", tasks, "{\"task_type\":7}"), "task_type");
+        invalid(send("POST", tasks, "{\"task_type\":\"x\",\"typ\":1}"), "typ");
+        invalid(send("POST", tasks, "{\"task_type\":\"x\",\"priority\":1.5}"), "priority");
+        invalid(send("POST", tasks, "{\"task_type\":\"x\",\"priority\":99999}"), "priority");
+        invalid(send("POST", tasks, "{\"task_type\":\"x\",\"schedule_pattern\":\"61 * * * *\"}"), "pattern");
+        invalid(send("POST", tasks, "{\"task_type\":\"x\",\"next_run_at\":\"soon\"}"), "next_run_at");
+        invalid(send("POST", tasks, "{\"task_type\":\"x\",\"name\":\"a\\u0000b\"}"), "name");
+        invalid(send("POST", tasks, "{\"task_type\":\"x\",\"payload\":{\"a\":\"\\u0000\"}}"), "payload");
+        invalid(get(tasks + "?text=a%00b"), "body");
+        invalid(send("PATCH", tasks + "/1", "{\"status\":\"asleep\"}"), "status");
+        problem(send("POST", tasks, "x".repeat(1_100_000)), 413, "larger than 1048576 bytes");
+        problem(send("POST", tasks, "a=b", "Content-Type", "text/plain"), 415, "application/json");
+        problem(send("PUT", tasks, "{}"), 405, "allowed is");
+        problem(get(tasks, "Accept", "image/png"), 406, "application/json");
+        problem(get("/api/v1/nothing"), 404, "there is nothing at /api/v1/nothing");
+        problem(send("POST", tasks + "/1/pause", ""), 404, "there is no task 1");
+        assertThat(stored("count(*)")).isEqualTo("0");
+    }
+
+    @Test
+    void theDescriptionHasEveryOperationWithSummaryAndErrors() throws Exception {
+        JsonNode paths = json(get("/v3/api-docs")).get("paths");
+
+        assertThat(paths.propertyNames())
+                .contains("/api/v1/tasks", "/api/v1/tasks/{id}", "/api/v1/tasks/bulk", "/api/v1/tasks/{id}/explain")
+                .contains("/api/v1/audit", "/api/v1/schedule/preview");
+        paths.valueStream().flatMap(JsonNode::valueStream).forEach(operation -> {
+            assertThat(operation.path("summary").asString(""))
+                    .as("%s", operation)
+                    .isNotBlank();
+            assertThat(operation.get("responses").propertyNames()).contains("400", "401", "403", "503");
+        });
+    }
+
+    private static void invalid(HttpResponse<String> response, String field) {
+        JsonNode body = problem(response, 400, "");
+        assertThat(body.path("field").asString("")).as(response.body()).isEqualTo(field);
+    }
+
+    private static JsonNode problem(HttpResponse<String> response, int status, String detail) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        JsonNode body = JSON.readTree(response.body());
+        assertThat(body.get("detail").asString()).contains(detail);
+        return body;
+    }
+
+    private static String stored(String column) {
+        return database.jdbc()
+                .sql("SELECT " + column + " FROM scheduled_tasks")
+                .query(String.class)
+                .single();
+    }
+
+    private static JsonNode json(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+        return JSON.readTree(response.body());
+    }
+
+    private static HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        return exchange(request(path, headers).GET());
+    }
+
+    private static HttpResponse<String> send(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path, headers).method(method, BodyPublishers.ofString(body));
+        if (headers.length == 0 || !headers[0].equals("Content-Type")) {
+            request.header("Content-Type", "application/json");
+        }
+        return exchange(request);
+    }
+
+    private static HttpRequest.Builder request(String path, String... headers) {
+        String port = scheduler.getEnvironment().getRequiredProperty("local.server.port");
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(30));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    private static HttpResponse<String> exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+}
