@@ -21,6 +21,12 @@ final class Answer {
         out.println(text);
     }
 
+    /** Data as it is, at once. */
+    void bytes(byte[] data) {
+        out.write(data, 0, data.length);
+        out.flush();
+    }
+
     /** The value as JSON, names in snake_case, times in ISO 8601. */
     void json(Object value) {
         out.println(mapper().writeValueAsString(value));

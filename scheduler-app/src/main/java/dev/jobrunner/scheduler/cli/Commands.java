@@ -77,6 +77,9 @@ public final class Commands {
         CommandLine workers = new CommandLine(new WorkersCommand(session))
                 .addSubcommand("drain", drain)
                 .addSubcommand("resume", resume);
+        CommandLine runs = new CommandLine(new RunsCommand(session))
+                .addSubcommand(new RunsShowCommand(session))
+                .addSubcommand(new RunsOutputCommand(session));
         CommandLine root = new CommandLine(new Group("scheduler-app", "Without a command the scheduler starts."))
                 .setCommandName("java -jar scheduler-app.jar")
                 .addSubcommand(new HealthCommand(session))
@@ -84,6 +87,7 @@ public final class Commands {
                 .addSubcommand("tokens", tokens(session))
                 .addSubcommand("workers", workers)
                 .addSubcommand(new AuditCommand(session))
+                .addSubcommand("runs", runs)
                 .addSubcommand(new PreviewCommand(session))
                 .addSubcommand(new ImportCrontabCommand(session))
                 .addSubcommand(new MigrateCommand(session))

@@ -1,6 +1,7 @@
 package dev.jobrunner.scheduler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.jobrunner.core.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +48,8 @@ class CommandsTest {
     @BeforeEach
     void empty() {
         variables.put("DATABASE_URL", url);
-        sql("TRUNCATE scheduled_tasks, scheduled_task_logs, scheduled_task_workers, scheduled_task_schedulers");
+        sql(
+                "TRUNCATE scheduled_tasks, scheduled_task_logs, scheduled_task_workers, scheduled_task_schedulers, scheduled_task_live_output");
     }
 
     @Test
@@ -432,6 +436,63 @@ class CommandsTest {
     }
 
     @Test
+    void runsAreListedAndFiltered() {
+        ranTwice();
+
+        assertThat(run("runs").out).contains("completed").contains("failed").contains("out of luck");
+        assertThat(run("runs", "--status", "failed", "--json").json()).hasSize(1);
+        assertThat(run("runs", "--text", "luck", "json").json().get(0).get("id").asInt())
+                .isEqualTo(12);
+        assertThat(run("runs", "--worker", "nobody").out).contains("no such run");
+        assertThat(run("runs", "--status", "done").err).contains("status 'done' is not allowed");
+        assertThat(run("runs", "--status", "done").code).isEqualTo(2);
+    }
+
+    @Test
+    void oneRunIsShownWithWhatItPrinted() {
+        ranTwice();
+
+        assertThat(run("runs", "show", "12").out)
+                .contains("out of luck")
+                .contains("•••")
+                .doesNotContain("s3cret");
+        JsonNode json = run("runs", "show", "12", "json").json();
+        assertThat(json.get("payload").get("token").asString()).isEqualTo("•••");
+        assertThat(json.get("attempts")).hasSize(1);
+        assertThat(run("runs", "output", "12").out).isEqualTo("grüße\n");
+        assertThat(run("runs", "output", "12", "--follow").out).isEqualTo("grüße\n");
+        assertThat(run("runs", "output", "99").err).contains("there is no run 99");
+        assertThat(run("runs", "show", "99").code).isEqualTo(1);
+        assertThat(run("runs", "show", "x").code).isEqualTo(2);
+    }
+
+    @Test
+    void followingGoesOnUntilTheRunHasEndedAndSaysWhatIsNotKept() throws Exception {
+        sql(
+                "INSERT INTO scheduled_tasks (task_type, status, next_run_at, scheduled_for, locked_at, locked_by, lock_token, run_id)"
+                        + " VALUES ('x', 'active', now(), now(), now(), 'w1', gen_random_uuid(), 20)");
+        sql(
+                "INSERT INTO scheduled_task_live_output (run_id, task_id, first_byte, output) VALUES (20, 1, 5, 'begun, ')");
+        CompletableFuture<Answered> following =
+                CompletableFuture.supplyAsync(() -> run("runs", "output", "20", "--follow"));
+        await().until(() -> database.jdbc()
+                        .sql(
+                                "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%scheduled_task_live_output o ON%'"
+                                        + " AND pid <> pg_backend_pid()")
+                        .query(Integer.class)
+                        .single()
+                > 0);
+        sql("INSERT INTO scheduled_task_logs (id, scheduled_task_id, status, finished_at, output)"
+                + " VALUES (20, 1, 'completed', now(), 'gone begun, done')");
+        sql("UPDATE scheduled_tasks SET lock_token = NULL, run_id = NULL, locked_at = NULL, locked_by = NULL");
+
+        Answered answered = following.get(10, TimeUnit.SECONDS);
+
+        assertThat(answered.out).endsWith("begun, done");
+        assertThat(answered.code).isZero();
+    }
+
+    @Test
     void argumentsAreACommandUnlessTheyAreSettings() {
         assertThat(Commands.isCommand()).isFalse();
         assertThat(Commands.isCommand("--server.port=0")).isFalse();
@@ -452,6 +513,15 @@ class CommandsTest {
 
     private static String withUser(TestDatabase of) {
         return of.jdbcUrl().replace("jdbc:postgresql://", "postgres://" + of.user() + ":" + of.password() + "@");
+    }
+
+    private static void ranTwice() {
+        sql(
+                "INSERT INTO scheduled_task_logs (id, scheduled_task_id, task_type, task_name, status, error_message, executed_at,"
+                        + " started_at, finished_at, locked_by, scheduled_for, attempt, output, payload)"
+                        + " VALUES (11, 1, 'x', 'one', 'completed', NULL, now(), now(), now(), 'w1', now(), 1, NULL, NULL),"
+                        + " (12, 1, 'x', 'one', 'failed', 'out of luck', now(), now(), now(), 'w1', now() - interval '1 minute', 1,"
+                        + " E'grüße\\n', '{\"token\": \"s3cret\"}')");
     }
 
     private static int limit(String name) {
