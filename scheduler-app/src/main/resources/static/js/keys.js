@@ -46,3 +46,19 @@ document.addEventListener('keydown', (event) => {
     document.querySelector('[data-row].here a[href]')?.click();
   }
 });
+
+// Within a lane of the timeline, and from lane to lane, the arrows move.
+document.addEventListener('keydown', (event) => {
+  const lane = event.target.closest?.('svg[data-lane]');
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key] ?? 0;
+  const across = { ArrowUp: -1, ArrowDown: 1 }[event.key] ?? 0;
+  if (!lane || (step === 0 && across === 0)) return;
+  event.preventDefault();
+  const bars = [...lane.querySelectorAll('a')];
+  const lanes = [...document.querySelectorAll('svg[data-lane]')].filter((each) => each.querySelector('a'));
+  const next = step !== 0 ? bars[bars.indexOf(event.target) + step]
+    : lanes[lanes.indexOf(lane) + across]?.querySelector('a[tabindex="0"]');
+  if (!next) return;
+  if (step !== 0) { event.target.setAttribute('tabindex', '-1'); next.setAttribute('tabindex', '0'); }
+  next.focus();
+});

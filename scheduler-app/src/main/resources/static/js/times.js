@@ -23,7 +23,23 @@ function show(time) {
   if (time.textContent !== text) time.textContent = text;
 }
 
-const showAll = (within) => within.querySelectorAll('time[data-relative]').forEach(show);
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', hour: '2-digit', hourCycle: 'h23' });
+const zoneName = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Labels of time axes, in the zone of whoever looks. */
+function label(text) {
+  const at = new Date(text.dataset.clock);
+  const midnight = at.getHours() === 0 && at.getMinutes() === 0;
+  text.textContent = text.dataset.days === undefined ? clock.format(at)
+    : midnight ? at.toLocaleDateString(undefined, { day: 'numeric', month: 'short' }) : day.format(at);
+}
+
+function showAll(within) {
+  within.querySelectorAll('time[data-relative]').forEach(show);
+  within.querySelectorAll('[data-clock]').forEach(label);
+  within.querySelectorAll('[data-zone]').forEach((name) => { name.textContent = zoneName; });
+}
 const toggle = () => {
   if (root.dataset.times === 'exact') delete root.dataset.times; else root.dataset.times = 'exact';
   showAll(document);

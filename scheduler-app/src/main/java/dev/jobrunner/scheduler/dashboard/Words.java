@@ -61,6 +61,11 @@ public final class Words {
         return from == null ? NONE : Durations.words(Duration.between(from, to == null ? clock.instant() : to));
     }
 
+    /** Whole seconds, coarsely: "12 s", "3 min", "5 h". */
+    public String secondsInWords(long seconds) {
+        return seconds < 1 ? "0 s" : coarse(Duration.ofSeconds(seconds));
+    }
+
     /** All of it in seconds, for those who compare. */
     public String seconds(Duration length) {
         return String.format(Locale.ROOT, "%.3f s", length.toMillis() / 1000.0);
