@@ -15,6 +15,7 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.servers.Server;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.List;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
@@ -32,6 +33,17 @@ import org.springframework.web.method.HandlerMethod;
  */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
+
+    /** What a parameter means that is the same wherever it occurs; an operation may say it in its own words. */
+    private static final Map<String, String> EVERYWHERE = Map.of(
+            "id", "The id, as the list has it.",
+            "text", "Part of the task's name or type, or words of the error message.",
+            "task_id", "Runs of this task only.",
+            "task_type", "Of this type only.",
+            "status", "One status or several, separated by commas.",
+            "worker", "Of this worker only: its id, as in locked_by.",
+            "from", "From this time on, with its offset: 2026-12-31T23:59:00Z.",
+            "to", "Before this time, with its offset.");
 
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class, PageQuery.class);
@@ -81,6 +93,11 @@ class OpenApiConfiguration {
                     .description(
                             "The 'next' of a former answer, to go on from there. The header Link has the whole address.")
                     .schema(new StringSchema()));
+        }
+        if (operation.getParameters() != null) {
+            operation.getParameters().stream()
+                    .filter(parameter -> parameter.getDescription() == null)
+                    .forEach(parameter -> parameter.setDescription(EVERYWHERE.get(parameter.getName())));
         }
         if (operation.getResponses() == null) {
             operation.setResponses(new ApiResponses());

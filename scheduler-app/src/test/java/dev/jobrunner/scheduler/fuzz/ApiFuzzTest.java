@@ -1,0 +1,99 @@
+package dev.jobrunner.scheduler.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jobrunner.scheduler.fuzz.BadRequests.BadRequest;
+import dev.jobrunner.scheduler.testing.RunningScheduler;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Whatever comes in, the API answers with a problem that says what is wrong, and nothing changes. */
+class ApiFuzzTest {
+
+    private static final int REQUESTS = Integer.getInteger("jobrunner.fuzz.requests", 5_000);
+    private static final long SEED = Long.getLong("jobrunner.fuzz.seed", 20261124L);
+
+    private static RunningScheduler scheduler;
+
+    @BeforeAll
+    static void start() {
+        // one tick at the start, and then none that could change a row while the rows are compared
+        scheduler = RunningScheduler.start("--jobrunner.scheduler.tick-interval=300s");
+        scheduler.database().jdbc().sql("""
+                        INSERT INTO scheduled_tasks (name, task_type, schedule_pattern, next_run_at)
+                        SELECT 'task ' || n, 'type_' || n % 3, '0 3 * * *', now() + interval '1 day'
+                        FROM generate_series(1, 20) AS n
+                        """).update();
+    }
+
+    @AfterAll
+    static void stop() {
+        scheduler.close();
+    }
+
+    @Test
+    void noBadRequestBreaksAnythingOrChangesAnything() throws Exception {
+        BadRequests requests = new BadRequests(scheduler.get("/v3/api-docs").body(), SEED);
+        assertThat(requests.operations()).hasSizeGreaterThan(20);
+        String before = everything();
+        Map<Integer, Integer> answers = new TreeMap<>();
+
+        for (int i = 0; i < REQUESTS; i++) {
+            BadRequest bad = requests.next();
+            HttpResponse<String> answer = send(bad);
+
+            answers.merge(answer.statusCode(), 1, Integer::sum);
+            assertThat(answer.statusCode())
+                    .as("seed %d, request %d: %s: %s", SEED, i, bad, answer.body())
+                    .isLessThan(500);
+            if (!bad.method().equals("GET")) {
+                assertThat(answer.statusCode()).as("%s: %s", bad, answer.body()).isGreaterThanOrEqualTo(400);
+            }
+            if (answer.statusCode() >= 400) {
+                assertThat(answer.body())
+                        .as("%s", bad)
+                        .doesNotContain("Exception", "\tat ", "org.springframework", "dev.jobrunner");
+            }
+        }
+
+        assertThat(everything()).as("nothing changed; answers: %s", answers).isEqualTo(before);
+        assertThat(answers.keySet()).contains(400, 404);
+    }
+
+    private static HttpResponse<String> send(BadRequest bad) throws Exception {
+        return scheduler.send(scheduler
+                .request(bad.path())
+                .header(bad.header().getKey(), bad.header().getValue())
+                .header("Content-Type", bad.contentType())
+                .method(
+                        bad.method(),
+                        bad.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(bad.body()))
+                .build());
+    }
+
+    /** All rows of all tables that a request could change; not the schedulers' table, which a tick renews. */
+    private static String everything() {
+        return scheduler.database().jdbc().sql("""
+                        SELECT table_name FROM information_schema.tables
+                        WHERE table_schema = current_schema() AND table_name LIKE 'scheduled_task%'
+                          AND table_name <> 'scheduled_task_schedulers'
+                        ORDER BY table_name
+                        """).query(String.class).list().stream()
+                .map(table -> table + " "
+                        + scheduler
+                                .database()
+                                .jdbc()
+                                .sql(
+                                        "SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, ',' ORDER BY t::text)), '') FROM "
+                                                + table + " t")
+                                .query(String.class)
+                                .single())
+                .collect(Collectors.joining("\n"));
+    }
+}
