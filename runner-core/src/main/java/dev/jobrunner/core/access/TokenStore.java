@@ -8,7 +8,6 @@ import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Makes, recognises and revokes tokens. What changes is entered in the audit by the same statement. */
@@ -99,7 +98,10 @@ public final class TokenStore {
                 .param("role", token.role().word())
                 .param("hash", TokenText.hash(secret))
                 .param("prefix", TokenText.prefix(secret))
-                .param("seconds", token.lifetime() == null ? null : token.lifetime().toSeconds(), Types.BIGINT)
+                .param(
+                        "seconds",
+                        token.lifetime() == null ? null : token.lifetime().toSeconds(),
+                        Types.BIGINT)
                 .param("actor", actor.name())
                 .param("face", actor.face().word())
                 .query(TokenStore::token)

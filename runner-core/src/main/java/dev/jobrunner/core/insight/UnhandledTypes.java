@@ -35,7 +35,9 @@ final class UnhandledTypes {
             return List.of();
         }
         return List.of("no live worker has a handler for %s that %s tasks due: sign in to see which"
-                .formatted(types.size() == 1 ? "1 task type" : types.size() + " task types", types.size() == 1 ? "has" : "have"));
+                .formatted(
+                        types.size() == 1 ? "1 task type" : types.size() + " task types",
+                        types.size() == 1 ? "has" : "have"));
     }
 
     private static boolean usable(String type) {

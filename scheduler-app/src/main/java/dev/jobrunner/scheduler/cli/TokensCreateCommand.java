@@ -53,8 +53,9 @@ final class TokensCreateCommand implements Callable<Integer> {
             session.answer().json(answer);
         } else {
             session.answer().line(issued.get().secret());
-            session.answer().remark("token " + issued.get().token().id() + " '" + wanted.name() + "' made; keep it now, it is"
-                    + " not shown again. Send it as 'Authorization: Bearer TOKEN'.");
+            session.answer()
+                    .remark("token " + issued.get().token().id() + " '" + wanted.name() + "' made; keep it now, it is"
+                            + " not shown again. Send it as 'Authorization: Bearer TOKEN'.");
         }
         return ExitCode.GOOD;
     }

@@ -30,7 +30,8 @@ final class TokensListCommand implements Callable<Integer> {
         } else if (tokens.isEmpty()) {
             session.answer().line("no tokens yet; 'tokens create NAME --role viewer' makes one");
         } else {
-            TextTable table = new TextTable("ID", "NAME", "ROLE", "STATE", "BEGINS WITH", "MADE BY", "EXPIRES", "LAST USED");
+            TextTable table =
+                    new TextTable("ID", "NAME", "ROLE", "STATE", "BEGINS WITH", "MADE BY", "EXPIRES", "LAST USED");
             tokens.forEach(token -> table.row(
                     token.id(),
                     token.name(),

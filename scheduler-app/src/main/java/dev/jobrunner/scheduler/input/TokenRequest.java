@@ -27,7 +27,9 @@ public final class TokenRequest {
         String plain = name == null ? "" : name.strip();
         if (!plain.matches("[A-Za-z0-9][A-Za-z0-9 ._-]{0," + (LONGEST - 1) + "}")) {
             throw new InvalidInputException(
-                    "name", plain, "1 to " + LONGEST + " letters, digits, spaces and . _ - beginning with a letter or digit");
+                    "name",
+                    plain,
+                    "1 to " + LONGEST + " letters, digits, spaces and . _ - beginning with a letter or digit");
         }
         String word = role == null ? "" : role.strip();
         Role known = Role.of(word).orElseThrow(() -> new InvalidInputException("role", word, roles()));

@@ -68,15 +68,27 @@ final class ApiAnswers implements AuthenticationEntryPoint, AccessDeniedHandler 
         if (failure instanceof CrossSite || person.isEmpty()) {
             write(request, response, HttpStatus.FORBIDDEN, "Not allowed", "Refused: " + failure.getMessage() + ".");
         } else if (methods.isEmpty()) {
-            write(request, response, HttpStatus.NOT_FOUND, "Not found",
+            write(
+                    request,
+                    response,
+                    HttpStatus.NOT_FOUND,
+                    "Not found",
                     "There is nothing at " + path + "; /v3/api-docs lists what there is.");
         } else if (rule.isEmpty()) {
             String allowed = methods.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
             response.setHeader(HttpHeaders.ALLOW, allowed);
-            write(request, response, HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed",
+            write(
+                    request,
+                    response,
+                    HttpStatus.METHOD_NOT_ALLOWED,
+                    "Method not allowed",
                     method + " is not allowed at " + path + "; allowed is " + allowed + ".");
         } else {
-            write(request, response, HttpStatus.FORBIDDEN, "Not allowed",
+            write(
+                    request,
+                    response,
+                    HttpStatus.FORBIDDEN,
+                    "Not allowed",
                     person.get().name() + " may not do this: it needs the role "
                             + rule.get().need().name().toLowerCase(Locale.ROOT) + ". Use a user or token that has it.");
         }
@@ -99,8 +111,7 @@ final class ApiAnswers implements AuthenticationEntryPoint, AccessDeniedHandler 
         }
     }
 
-    private void write(
-            HttpServletRequest request, HttpServletResponse response, HttpStatus status, String title, String detail)
+    void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String title, String detail)
             throws IOException {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setTitle(title);

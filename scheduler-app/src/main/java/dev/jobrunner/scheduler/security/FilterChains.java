@@ -58,8 +58,7 @@ class FilterChains {
     /** Everything else. Nobody gets a session by looking: the sign-in form needs none, see {@link CrossSiteFilter}. */
     @Bean
     @Order(2)
-    SecurityFilterChain people(
-            HttpSecurity http, PageAnswers answers, SignInAnswers signInAnswers, OidcSettings oidc) {
+    SecurityFilterChain people(HttpSecurity http, PageAnswers answers, SignInAnswers signInAnswers, OidcSettings oidc) {
         if (oidc.isOn()) {
             OidcSignIn.addTo(http, oidc, signInAnswers);
         }

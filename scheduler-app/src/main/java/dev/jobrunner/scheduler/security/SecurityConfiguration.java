@@ -63,6 +63,11 @@ class SecurityConfiguration {
     }
 
     @Bean
+    RefusedRequest refusedRequest(ApiAnswers answers) {
+        return new RefusedRequest(answers);
+    }
+
+    @Bean
     BearerFilter bearerFilter(
             TokenStore tokens,
             SignInThrottle throttle,

@@ -54,8 +54,7 @@ final class ScriptedWorker {
 
     /** Claims one due task; there must be one. */
     ClaimedTask claim() {
-        ClaimedTask task =
-                queue.claim(new ClaimRequest(id(), types, 1)).tasks().get(0);
+        ClaimedTask task = queue.claim(new ClaimRequest(id(), types, 1)).tasks().get(0);
         printed = 0;
         beat(task);
         return task;
@@ -63,8 +62,8 @@ final class ScriptedWorker {
 
     /** Sends a piece of the run's output, and learns whether somebody wants the run ended. */
     boolean print(ClaimedTask task, String text) {
-        LockCheck answer =
-                live.exchange(List.of(locks(task).get(0)), List.of(new RunNews(task.token(), printed, text)), List.of());
+        LockCheck answer = live.exchange(
+                List.of(locks(task).get(0)), List.of(new RunNews(task.token(), printed, text)), List.of());
         printed += text.getBytes(StandardCharsets.UTF_8).length;
         return answer.cancelled().contains(task.token());
     }

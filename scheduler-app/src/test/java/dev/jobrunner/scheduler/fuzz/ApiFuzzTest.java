@@ -6,9 +6,14 @@ import dev.jobrunner.scheduler.fuzz.BadRequests.BadRequest;
 import dev.jobrunner.scheduler.testing.RunningScheduler;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +22,11 @@ import org.junit.jupiter.api.Test;
 class ApiFuzzTest {
 
     private static final int REQUESTS = Integer.getInteger("jobrunner.fuzz.requests", 5_000);
+    private static final int MOST_FAULTS = 20;
+
+    /** A path with an encoded slash, backslash or NUL is refused by the server before any of our code sees it. */
+    private static final Pattern REFUSED_BY_TOMCAT = Pattern.compile("^[^?]*%(2F|5C|00)");
+
     private static final long SEED = Long.getLong("jobrunner.fuzz.seed", 20261124L);
 
     private static RunningScheduler scheduler;
@@ -43,27 +53,39 @@ class ApiFuzzTest {
         assertThat(requests.operations()).hasSizeGreaterThan(20);
         String before = everything();
         Map<Integer, Integer> answers = new TreeMap<>();
+        List<String> faults = new ArrayList<>();
 
-        for (int i = 0; i < REQUESTS; i++) {
+        for (int i = 0; i < REQUESTS && faults.size() < MOST_FAULTS; i++) {
             BadRequest bad = requests.next();
             HttpResponse<String> answer = send(bad);
 
             answers.merge(answer.statusCode(), 1, Integer::sum);
-            assertThat(answer.statusCode())
-                    .as("seed %d, request %d: %s: %s", SEED, i, bad, answer.body())
-                    .isLessThan(500);
-            if (!bad.method().equals("GET")) {
-                assertThat(answer.statusCode()).as("%s: %s", bad, answer.body()).isGreaterThanOrEqualTo(400);
-            }
-            if (answer.statusCode() >= 400) {
-                assertThat(answer.body())
-                        .as("%s", bad)
-                        .doesNotContain("Exception", "\tat ", "org.springframework", "dev.jobrunner");
-            }
+            faultOf(bad, answer).ifPresent(fault -> faults.add(bad + ": " + fault + ": " + answer.body()));
         }
 
+        assertThat(faults).as("seed %d, answers %s", SEED, answers).isEmpty();
         assertThat(everything()).as("nothing changed; answers: %s", answers).isEqualTo(before);
         assertThat(answers.keySet()).contains(400, 404);
+    }
+
+    private static Optional<String> faultOf(BadRequest bad, HttpResponse<String> answer) {
+        if (answer.statusCode() >= 500) {
+            return Optional.of("answered " + answer.statusCode());
+        }
+        if (answer.statusCode() < 400) {
+            return bad.method().equals("GET") ? Optional.empty() : Optional.of("accepted: " + answer.statusCode());
+        }
+        if (Stream.of("Exception", "\tat ", "org.springframework", "dev.jobrunner")
+                .anyMatch(answer.body()::contains)) {
+            return Optional.of("speaks of the code");
+        }
+        if (answer.statusCode() == 400 && REFUSED_BY_TOMCAT.matcher(bad.path()).find()) {
+            return Optional.empty();
+        }
+        String type = answer.headers().firstValue("Content-Type").orElse("none");
+        return type.startsWith("application/problem+json")
+                ? Optional.empty()
+                : Optional.of("not a problem detail but " + type + " with status " + answer.statusCode());
     }
 
     private static HttpResponse<String> send(BadRequest bad) throws Exception {

@@ -33,9 +33,10 @@ final class SignInDescription implements OpenApiCustomizer {
                         new SecurityScheme()
                                 .type(SecurityScheme.Type.HTTP)
                                 .scheme("bearer")
-                                .description("A token that an admin made: page Tokens, POST /api/v1/tokens or the command"
-                                        + " 'tokens create'. It has a role: viewer reads, operator changes tasks, runs and"
-                                        + " workers and reads the audit, admin makes tokens and deletes tasks."))
+                                .description(
+                                        "A token that an admin made: page Tokens, POST /api/v1/tokens or the command"
+                                                + " 'tokens create'. It has a role: viewer reads, operator changes tasks, runs and"
+                                                + " workers and reads the audit, admin makes tokens and deletes tasks."))
                 .addSecuritySchemes(
                         PASSWORD,
                         new SecurityScheme()
@@ -46,9 +47,12 @@ final class SignInDescription implements OpenApiCustomizer {
         description
                 .addSecurityItem(new SecurityRequirement().addList(TOKEN))
                 .addSecurityItem(new SecurityRequirement().addList(PASSWORD));
-        description.getPaths().values().forEach(path -> path.readOperations().forEach(operation -> operation
-                .getResponses()
-                .addApiResponse("429", new ApiResponse().$ref(TOO_MANY))));
+        description
+                .getPaths()
+                .values()
+                .forEach(path -> path.readOperations()
+                        .forEach(operation ->
+                                operation.getResponses().addApiResponse("429", new ApiResponse().$ref(TOO_MANY))));
     }
 
     private static ApiResponse tooMany() {
@@ -58,7 +62,8 @@ final class SignInDescription implements OpenApiCustomizer {
                  "instance":"/api/v1/tasks"}""", Map.class);
         return new ApiResponse()
                 .description("Too many failed sign-ins came from this address.")
-                .addHeaderObject("Retry-After", new Header().description("Seconds.").schema(new IntegerSchema()))
+                .addHeaderObject(
+                        "Retry-After", new Header().description("Seconds.").schema(new IntegerSchema()))
                 .content(new Content()
                         .addMediaType(
                                 "application/problem+json",

@@ -8,14 +8,20 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The fields of a token to be made; here for the description only. */
-@Schema(name = "NewToken", requiredProperties = {"name", "role"})
+@Schema(
+        name = "NewToken",
+        requiredProperties = {"name", "role"})
 record TokenBody(
         @Schema(description = "1 to 60 letters, digits, spaces and . _ -; no other token that counts has it.")
         String name,
 
-        @Schema(allowableValues = {"viewer", "operator", "admin"}) String role,
+        @Schema(allowableValues = {"viewer", "operator", "admin"})
+        String role,
 
-        @Schema(description = "Days from now; null or absent for a token that never expires.", minimum = "1", maximum = "3650")
+        @Schema(
+                description = "Days from now; null or absent for a token that never expires.",
+                minimum = "1",
+                maximum = "3650")
         @Nullable
         Integer expiresDays) {
 

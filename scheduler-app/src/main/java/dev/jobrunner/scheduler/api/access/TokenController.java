@@ -18,6 +18,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,7 +26,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 
 /** Makes, lists and revokes tokens. */
@@ -74,8 +74,8 @@ final class TokenController {
         NewToken wanted = TokenBody.read(body);
         return tokens.create(wanted, actor)
                 .map(IssuedTokenView::of)
-                .orElseThrow(() -> new ConflictException("there is a token '" + wanted.name()
-                        + "' already: revoke it first, or take another name"));
+                .orElseThrow(() -> new ConflictException(
+                        "there is a token '" + wanted.name() + "' already: revoke it first, or take another name"));
     }
 
     @DeleteMapping("/{id}")

@@ -10,15 +10,22 @@ import org.jspecify.annotations.Nullable;
 record TokenView(
         long id,
         @Schema(example = "deploy") String name,
-        @Schema(allowableValues = {"viewer", "operator", "admin"}) String role,
+
+        @Schema(allowableValues = {"viewer", "operator", "admin"})
+        String role,
 
         @Schema(description = "The first characters, by which people recognise it.", example = "pjr_Xq3f0A")
         String prefix,
 
-        @Schema(allowableValues = {"active", "expired", "revoked"}) String state,
+        @Schema(allowableValues = {"active", "expired", "revoked"})
+        String state,
+
         @Schema(example = "admin") String createdBy,
         Instant createdAt,
-        @Schema(description = "Null if it never does.") @Nullable Instant expiresAt,
+
+        @Schema(description = "Null if it never does.") @Nullable
+        Instant expiresAt,
+
         @Schema(description = "True to a minute.") @Nullable Instant lastUsedAt,
         @Nullable Instant revokedAt) {
 

@@ -62,7 +62,8 @@ final class TokensPage {
         Optional<IssuedToken> issued = tokens.create(wanted, actor);
         if (issued.isEmpty()) {
             response.setStatus(HttpServletResponse.SC_CONFLICT);
-            return page(model, new Form(name, role, expiresDays, "name", "Another token has this name: revoke it first."));
+            return page(
+                    model, new Form(name, role, expiresDays, "name", "Another token has this name: revoke it first."));
         }
         redirect.addFlashAttribute("issued", issued.get());
         return back();
@@ -77,7 +78,8 @@ final class TokensPage {
     @PostMapping("/{id}/revoke")
     RedirectView revoke(@PathVariable long id, Actor actor, RedirectAttributes redirect) {
         Optional<Token> revoked = tokens.revoke(id, actor);
-        String name = revoked.or(() -> tokens.find(id)).orElseThrow(() -> absent(id)).name();
+        String name =
+                revoked.or(() -> tokens.find(id)).orElseThrow(() -> absent(id)).name();
         redirect.addFlashAttribute(
                 Flash.NAME,
                 revoked.isPresent()
