@@ -16,6 +16,7 @@ final class PasswordStrength {
             "change",
             "changeit",
             "changeme",
+            "changemenow",
             "changethis",
             "default",
             "demo",
@@ -50,13 +51,9 @@ final class PasswordStrength {
 
     /** What is wrong with a password, to follow its name in a sentence; empty if nothing is. */
     static Optional<String> complaint(String password) {
-        String plain = password.toLowerCase(Locale.ROOT)
-                .replace('0', 'o')
-                .replace('@', 'a')
-                .replace('$', 's');
-        String word = plain.replaceAll("[^a-z]", "");
-        String letters = password.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-        if (WELL_KNOWN.contains(word) || WELL_KNOWN.contains(letters)) {
+        String plain = password.toLowerCase(Locale.ROOT);
+        String word = inLetters(plain.replaceAll("[^a-z]+$", ""));
+        if (WELL_KNOWN.contains(word) || WELL_KNOWN.contains(plain.replaceAll("[^a-z]", ""))) {
             return Optional.of("is a well-known default");
         }
         if (password.length() < LEAST_LENGTH) {
@@ -66,6 +63,19 @@ final class PasswordStrength {
             return Optional.of("is a row that everybody tries first");
         }
         return Optional.empty();
+    }
+
+    /** P4ssw0rd and the like. */
+    private static String inLetters(String disguised) {
+        return disguised
+                .replace('0', 'o')
+                .replace('1', 'i')
+                .replace('3', 'e')
+                .replace('4', 'a')
+                .replace('@', 'a')
+                .replace('5', 's')
+                .replace('$', 's')
+                .replaceAll("[^a-z]", "");
     }
 
     /** 12345678, 87654321, abcdefgh. */

@@ -33,13 +33,13 @@ final class AccessRules {
         add(NOTHING, GET, "/actuator/health", "/actuator/health/**");
         add(settings.healthPublic() ? NOTHING : VIEWER, GET, "/scheduler/health");
         add(settings.metricsPublic() ? NOTHING : VIEWER, GET, "/actuator/prometheus");
-        add(NOTHING, GET, "/sign-in", "/sign-in/oidc", "/sign-in/back/oidc");
-        add(NOTHING, POST, "/sign-in", "/sign-out");
+        add(NOTHING, GET, Paths.SIGN_IN, Paths.SIGN_IN_AGAIN, "/sign-in/oidc", "/sign-in/back/oidc");
+        add(NOTHING, POST, Paths.SIGN_IN, Paths.SIGN_IN_AGAIN, "/sign-out");
         add(NOTHING, GET, "/css/**", "/js/**", "/webjars/**", "/favicon.ico");
     }
 
     private void pages() {
-        add(ADMIN, GET, "/tokens", "/tokens/**");
+        add(ADMIN, GET, "/tokens", "/tokens/**", "/tasks/*/delete");
         add(ADMIN, POST, "/tokens", "/tokens/**", "/tasks/*/delete");
         add(OPERATOR, GET, "/audit", "/audit/**", "/tasks/new", "/tasks/*/edit");
         add(OPERATOR, POST, "/tasks", "/tasks/**", "/runs/**", "/failures/**", "/workers/**");

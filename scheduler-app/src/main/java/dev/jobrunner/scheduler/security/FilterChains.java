@@ -62,12 +62,11 @@ class FilterChains {
         if (oidc.isOn()) {
             OidcSignIn.addTo(http, oidc, signInAnswers);
         }
-        return http.authenticationManager(signIn)
-                .csrf(csrf -> csrf.ignoringRequestMatchers(request ->
-                        request.getMethod().equals("POST") && Paths.of(request).equals("/sign-in")))
+        // names and passwords go to the one manager that there is; the provider's sign-in has its own beside it
+        return http.csrf(csrf -> csrf.ignoringRequestMatchers(Paths.SIGN_IN, Paths.SIGN_IN_AGAIN))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new CrossSiteFilter(answers), CsrfFilter.class)
-                .formLogin(form -> form.loginPage("/sign-in")
+                .formLogin(form -> form.loginPage(Paths.SIGN_IN)
                         .authenticationDetailsSource(callers(Caller.FORM))
                         .successHandler(signInAnswers)
                         .failureHandler(signInAnswers))

@@ -50,7 +50,7 @@ final class OidcRoles implements OAuth2UserService<OidcUserRequest, OidcUser> {
             return claims.get(settings.roleClaim());
         }
         @Nullable Object inner = claims;
-        for (String step : settings.roleClaim().split("\\.")) {
+        for (String step : settings.roleClaim().split("\\.", -1)) {
             inner = inner instanceof Map<?, ?> object ? object.get(step) : null;
         }
         return inner;

@@ -49,7 +49,7 @@ final class PageAnswers implements AuthenticationEntryPoint, AccessDeniedHandler
         } else if (!person.get().is(Role.VIEWER)) {
             // the provider vouches for them, but nobody has given them a role; the sign-in page says so
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-            request.getRequestDispatcher("/sign-in").forward(request, response);
+            request.getRequestDispatcher(Paths.SIGN_IN_AGAIN).forward(request, response);
         } else if (rules.methodsOf(Paths.of(request)).isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else if (rules.of(HttpMethod.valueOf(request.getMethod()), Paths.of(request))

@@ -67,7 +67,7 @@ final class SignInAnswers implements AuthenticationSuccessHandler, Authenticatio
     /** For a sign-in that could not even begin. */
     void providerAway(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException, ServletException {
-        log.warn("The OpenID Connect provider cannot be asked", failure);
+        log.warn("The OpenID Connect provider cannot be asked: {}", failure.getMessage());
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         request.setAttribute(
                 "noSso",
@@ -90,7 +90,7 @@ final class SignInAnswers implements AuthenticationSuccessHandler, Authenticatio
 
     private static void showForm(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        request.getRequestDispatcher("/sign-in").forward(request, response);
+        request.getRequestDispatcher(Paths.SIGN_IN_AGAIN).forward(request, response);
     }
 
     @Override

@@ -52,9 +52,9 @@ final class SignInThrottle {
         String network = network(address);
         Debt before = debts.getOrDefault(network, new Debt(0, now));
         Optional<Duration> closed = closed(before, now);
-        recent = recentlyFailed(now) + 1;
-        recentAt = now;
         if (closed.isEmpty()) {
+            recent = recentlyFailed(now) + 1;
+            recentAt = now;
             debts.put(network, new Debt(before.at(now) + 1, now));
             if (debts.size() > ADDRESSES) {
                 debts.remove(debts.keySet().iterator().next());
