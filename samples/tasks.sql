@@ -14,7 +14,7 @@ SELECT name,
                (extract(second FROM now())::integer + after_seconds) % 60 AS at
           FROM (VALUES
                 ('fetch-pages',       'scraping',                8, 1,
-                 '{"paths": ["/scheduler/health", "/actuator", "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness", "/actuator/info", "/actuator/prometheus", "/v3/api-docs"]}'),
+                 '{"paths": ["/scheduler/health", "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness", "/sign-in", "/css/app.css", "/js/keys.js"]}'),
                 ('group-pages',       'clustering',              12, 1, '{"similarity": 0.3}'),
                 ('write-report',      'report_generation',       15, 3, '{"title": "Production Job Runner in figures"}'),
                 ('draw-chart',        'image_generation',        17, 2, '{"points": 120}'),

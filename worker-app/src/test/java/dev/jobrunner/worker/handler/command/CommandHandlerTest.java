@@ -55,6 +55,8 @@ class CommandHandlerTest {
                 "HANDLER_X", "https://me:hidden-5@host/",
                 "SPRING_DATASOURCE_PASSWORD", "hidden-6",
                 "JOBRUNNER_WEBHOOK_SECRET", "hidden-7",
+                "OPERATOR_PASSWORD", "hidden-8",
+                "OIDC_CLIENT_SECRET", "hidden-9",
                 "SMTP_PASSWORD", "passed-on"));
         RunContext run = SampleRun.of("job");
 
