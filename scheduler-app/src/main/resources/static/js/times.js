@@ -35,7 +35,11 @@ function label(text) {
     : midnight ? at.toLocaleDateString(undefined, { day: 'numeric', month: 'short' }) : day.format(at);
 }
 
+/** A time in the zone of whoever looks, to the minute. */
+const local = new Intl.DateTimeFormat(undefined, { weekday: 'short', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
 function showAll(within) {
+  within.querySelectorAll('time[data-local]').forEach((time) => { time.textContent = local.format(new Date(time.dateTime)); });
   within.querySelectorAll('time[data-relative]').forEach(show);
   within.querySelectorAll('[data-clock]').forEach(label);
   within.querySelectorAll('[data-zone]').forEach((name) => { name.textContent = zoneName; });

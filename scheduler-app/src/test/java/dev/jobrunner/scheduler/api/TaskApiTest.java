@@ -3,8 +3,10 @@ package dev.jobrunner.scheduler.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jobrunner.core.access.Role;
 import dev.jobrunner.core.testing.TestDatabase;
 import dev.jobrunner.scheduler.SchedulerApplication;
+import dev.jobrunner.scheduler.security.SignedIn;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,7 +44,6 @@ class TaskApiTest {
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password(),
                 "--server.port=0",
-                "--server.address=127.0.0.1",
                 "--jobrunner.scheduler.tick-interval=60s");
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> get("/actuator/health/readiness").statusCode() == 200);
@@ -75,7 +76,9 @@ class TaskApiTest {
         assertThat(task.get("max_concurrent_runs").asInt())
                 .as("default of the type")
                 .isEqualTo(3);
-        assertThat(task.get("payload").toString()).isEqualTo("{\"n\":12345678901234567890.25,\"api_key\":\"•••\"}");
+        assertThat(get(path).body())
+                .as("as it was written, without its secret")
+                .contains("\"payload\":{\"n\":12345678901234567890.25,\"api_key\":\"•••\"}");
         assertThat(task.get("name").asString()).isEqualTo("daily");
         assertThat(task.has("schedule_error")).as("null fields are shown").isTrue();
 
@@ -162,6 +165,24 @@ class TaskApiTest {
     }
 
     @Test
+    void onlyAnAdminDeletesManyAtOnce() throws Exception {
+        database.jdbc()
+                .sql("INSERT INTO scheduled_tasks (task_type) VALUES ('x')")
+                .update();
+        String body = "{\"action\":\"delete\",\"filter\":{}}";
+        String port = scheduler.getEnvironment().getRequiredProperty("local.server.port");
+
+        HttpResponse<String> refused =
+                exchange(SignedIn.request("http://127.0.0.1:" + port + "/api/v1/tasks/bulk", Role.OPERATOR)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body)));
+
+        problem(refused, 403, "needs the role admin");
+        assertThat(json(send("POST", "/api/v1/tasks/bulk", body)).get("changed").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
     void askingTwiceWithOneKeyIsAskingOnce() throws Exception {
         String body = "{\"task_type\":\"x\",\"schedule_pattern\":\"@daily\"}";
 
@@ -224,7 +245,7 @@ class TaskApiTest {
         problem(send("POST", tasks, "a=b", "Content-Type", "text/plain"), 415, "application/json");
         problem(send("PUT", tasks, "{}"), 405, "allowed is");
         problem(get(tasks, "Accept", "image/png"), 406, "application/json");
-        problem(get("/api/v1/nothing"), 404, "there is nothing at /api/v1/nothing");
+        problem(get("/api/v1/nothing"), 404, "here is nothing at /api/v1/nothing");
         problem(send("POST", tasks + "/1/pause", ""), 404, "there is no task 1");
         assertThat(stored("count(*)")).isEqualTo("0");
     }
@@ -284,8 +305,7 @@ class TaskApiTest {
 
     private static HttpRequest.Builder request(String path, String... headers) {
         String port = scheduler.getEnvironment().getRequiredProperty("local.server.port");
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(30));
+        HttpRequest.Builder request = SignedIn.request("http://127.0.0.1:" + port + path);
         return headers.length == 0 ? request : request.headers(headers);
     }
 

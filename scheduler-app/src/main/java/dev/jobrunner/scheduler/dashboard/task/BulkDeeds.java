@@ -1,0 +1,81 @@
+package dev.jobrunner.scheduler.dashboard.task;
+
+import dev.jobrunner.core.audit.Actor;
+import dev.jobrunner.core.task.TaskAction;
+import dev.jobrunner.core.task.TaskChange;
+import dev.jobrunner.core.task.TaskChanges;
+import dev.jobrunner.core.task.TaskFilter;
+import dev.jobrunner.scheduler.dashboard.Flash;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * {@code POST /tasks/bulk}: the first time it asks, saying how many it would change and how many not and why; with
+ * {@code confirmed} it does it.
+ */
+@Controller
+final class BulkDeeds {
+
+    private final TaskChanges changes;
+
+    BulkDeeds(TaskChanges changes) {
+        this.changes = changes;
+    }
+
+    @PostMapping("/tasks/bulk")
+    Object act(
+            @RequestParam String action,
+            @RequestParam(defaultValue = "") List<Long> id,
+            @RequestParam(defaultValue = "false") boolean all,
+            @RequestParam(defaultValue = "false") boolean confirmed,
+            HttpServletRequest request,
+            Actor actor,
+            Model model,
+            RedirectAttributes redirect) {
+        TaskAction wanted = Question.action(action);
+        if (wanted == TaskAction.DELETE && !request.isUserInRole("admin")) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+        TaskQueryForm query = TaskQueryForm.of(request);
+        if (!all && id.isEmpty()) {
+            redirect.addFlashAttribute(Flash.NAME, Flash.warn("Nothing was selected, so nothing was changed."));
+            return SeeOther.to(query.path());
+        }
+        TaskFilter filter = all ? query.filter() : TaskFilter.byIds(id);
+        if (!confirmed) {
+            return ask(wanted, changes.preview(wanted, filter), query, all ? List.of() : id, model);
+        }
+        TaskChange done = changes.apply(wanted, filter, actor);
+        String text = wanted.done(done.changed()) + "." + rest(done);
+        redirect.addFlashAttribute(Flash.NAME, done.changed() == 0 ? Flash.bad(text) : Flash.good(text));
+        return SeeOther.to(query.path());
+    }
+
+    private static String ask(TaskAction action, TaskChange would, TaskQueryForm query, List<Long> ids, Model model) {
+        model.addAttribute("title", Question.title(action, Question.count(would.changed())))
+                .addAttribute("sentence", Question.sentence(action, would.changed()) + rest(would))
+                .addAttribute("verb", Question.verb(action, would.changed()))
+                .addAttribute("word", action.word())
+                .addAttribute("ids", ids)
+                .addAttribute("query", query)
+                .addAttribute("back", query.path())
+                .addAttribute("action", "/tasks/bulk");
+        return would.changed() == 0 ? "tasks-none" : "tasks-confirm";
+    }
+
+    /** What is left as it is, and why. */
+    private static String rest(TaskChange change) {
+        return change.refused().stream()
+                .map(each -> Question.count(each.tasks()) + " (" + each.reason() + ")")
+                .reduce((one, other) -> one + ", " + other)
+                .map(refused -> " Not changed: " + refused + ".")
+                .orElse("");
+    }
+}

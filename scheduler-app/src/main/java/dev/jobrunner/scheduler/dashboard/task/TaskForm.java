@@ -1,0 +1,168 @@
+package dev.jobrunner.scheduler.dashboard.task;
+
+import dev.jobrunner.core.schedule.InvalidScheduleException;
+import dev.jobrunner.core.task.Edit;
+import dev.jobrunner.core.task.InvalidTaskException;
+import dev.jobrunner.core.task.NewTask;
+import dev.jobrunner.core.task.Task;
+import dev.jobrunner.core.task.TaskConflictException;
+import dev.jobrunner.core.task.TaskEdit;
+import dev.jobrunner.core.task.TaskType;
+import dev.jobrunner.core.text.SecretFields;
+import dev.jobrunner.scheduler.input.InvalidInputException;
+import dev.jobrunner.scheduler.input.PointInTime;
+import dev.jobrunner.scheduler.input.WholeNumber;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a task as they are typed, and what is wrong with them.
+ *
+ * @param values by the names of the fields; each of {@link #FIELDS} is there
+ * @param wrongField whose value is refused; {@code version} when somebody else has changed the task; null when nothing is
+ * @param wrong why
+ */
+public record TaskForm(
+        Map<String, String> values,
+        @Nullable String wrongField,
+        @Nullable String wrong) {
+
+    static final String[] FIELDS = {
+        "name",
+        "task_type",
+        "schedule_pattern",
+        "time_zone",
+        "payload",
+        "priority",
+        "max_concurrent_runs",
+        "next_run_at",
+        "version"
+    };
+
+    static TaskForm empty() {
+        Map<String, String> values = new TreeMap<>();
+        for (String field : FIELDS) {
+            values.put(field, "");
+        }
+        values.putAll(Map.of("time_zone", "UTC", "payload", "{}", "priority", "0"));
+        return new TaskForm(values, null, null);
+    }
+
+    static TaskForm of(Task task) {
+        Map<String, String> values = new TreeMap<>();
+        values.put("name", Objects.requireNonNullElse(task.name(), ""));
+        values.put("task_type", task.taskType());
+        values.put("schedule_pattern", Objects.requireNonNullElse(task.schedulePattern(), ""));
+        values.put("time_zone", task.timeZone());
+        values.put("payload", SecretFields.hide(task.payload()));
+        values.put("priority", String.valueOf(task.priority()));
+        values.put("max_concurrent_runs", String.valueOf(task.maxConcurrentRuns()));
+        values.put("next_run_at", "");
+        values.put("version", task.version());
+        return new TaskForm(values, null, null);
+    }
+
+    static TaskForm of(HttpServletRequest request) {
+        Map<String, String> values = new TreeMap<>();
+        for (String field : FIELDS) {
+            values.put(field, Objects.requireNonNullElse(request.getParameter(field), ""));
+        }
+        return new TaskForm(values, null, null);
+    }
+
+    public String value(String field) {
+        return values.getOrDefault(field, "");
+    }
+
+    /** The same with what is wrong; empty if this failure says nothing about a field. */
+    Optional<TaskForm> refused(RuntimeException failure) {
+        if (failure instanceof InvalidInputException invalid) {
+            return Optional.of(refused(invalid.field(), "Allowed is " + invalid.allowed() + "."));
+        }
+        if (failure instanceof InvalidTaskException invalid) {
+            String field = invalid.field().startsWith("payload") ? "payload" : invalid.field();
+            return Optional.of(refused(field, "Allowed is " + invalid.allowed() + "."));
+        }
+        if (failure instanceof InvalidScheduleException invalid) {
+            boolean inZone = invalid.field() == InvalidScheduleException.Field.TIME_ZONE;
+            return Optional.of(
+                    refused(inZone ? "time_zone" : "schedule_pattern", String.valueOf(failure.getMessage())));
+        }
+        if (failure instanceof TaskConflictException conflict) {
+            return Optional.of(refused(
+                    switch (conflict.kind()) {
+                        case NAME_TAKEN -> "name";
+                        case CHANGED_MEANWHILE -> "version";
+                        case NOT_NOW -> "task_type";
+                    },
+                    String.valueOf(failure.getMessage())));
+        }
+        return Optional.empty();
+    }
+
+    private TaskForm refused(String field, String why) {
+        return new TaskForm(values, field, why);
+    }
+
+    NewTask creation() {
+        return new NewTask(
+                text("name"),
+                type(),
+                text("schedule_pattern"),
+                Objects.requireNonNullElse(text("time_zone"), "UTC"),
+                Objects.requireNonNullElse(text("payload"), "{}"),
+                priority(),
+                time(),
+                limit());
+    }
+
+    TaskEdit edit() {
+        Instant next = time();
+        return new TaskEdit(
+                new Edit<>(text("name")),
+                new Edit<>(type()),
+                new Edit<>(text("schedule_pattern")),
+                new Edit<>(text("time_zone")),
+                new Edit<>(text("payload")),
+                new Edit<>(priority()),
+                new Edit<>(limit()),
+                next == null ? null : new Edit<>(next),
+                null);
+    }
+
+    private TaskType type() {
+        try {
+            return new TaskType(value("task_type").strip());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(
+                    "task_type",
+                    value("task_type"),
+                    "1 to " + TaskType.MAX_LENGTH + " characters, none a control character");
+        }
+    }
+
+    private int priority() {
+        String text = text("priority");
+        return text == null ? 0 : WholeNumber.parse("priority", text, Short.MIN_VALUE, Short.MAX_VALUE);
+    }
+
+    private @Nullable Integer limit() {
+        String text = text("max_concurrent_runs");
+        return text == null ? null : (Integer) WholeNumber.parse("max_concurrent_runs", text, 0, 10_000);
+    }
+
+    private @Nullable Instant time() {
+        String text = text("next_run_at");
+        return text == null ? null : PointInTime.parse("next_run_at", text);
+    }
+
+    private @Nullable String text(String field) {
+        String text = value(field);
+        return text.isBlank() ? null : text.strip();
+    }
+}
