@@ -5,6 +5,7 @@ import dev.jobrunner.core.fleet.FleetReader;
 import dev.jobrunner.core.fleet.WorkerControl;
 import dev.jobrunner.core.forecast.Forecaster;
 import dev.jobrunner.core.insight.HealthQuery;
+import dev.jobrunner.core.insight.UpcomingRuns;
 import dev.jobrunner.core.queue.LockReaper;
 import dev.jobrunner.core.queue.RetryPolicy;
 import dev.jobrunner.core.settings.ConcurrencyLimits;
@@ -95,6 +96,11 @@ class CoreConfiguration {
     @Bean
     Forecaster forecaster(DataSource dataSource, WorkerSettings workers) {
         return new Forecaster(dataSource, workers.deadAfter(), System::nanoTime);
+    }
+
+    @Bean
+    UpcomingRuns upcomingRuns(DataSource dataSource) {
+        return new UpcomingRuns(dataSource);
     }
 
     @Bean

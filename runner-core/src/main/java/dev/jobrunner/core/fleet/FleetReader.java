@@ -21,7 +21,7 @@ public final class FleetReader {
 
     private static final String WORKERS = """
             SELECT w.id, w.host, w.pid, w.version, w.state, w.drain_requested_at, w.slots, w.task_types, w.started_at,
-                   w.heartbeat_at, extract(epoch FROM now() - w.heartbeat_at) AS heartbeat_age,
+                   w.heartbeat_at, greatest(extract(epoch FROM now() - w.heartbeat_at), 0) AS heartbeat_age,
                    w.heartbeat_at < now() - 2 * w.heartbeat_interval AS late,
                    w.heartbeat_at < now() - CAST(:deadAfter AS interval) AS dead
             FROM scheduled_task_workers w
@@ -42,7 +42,7 @@ public final class FleetReader {
 
     private static final String SCHEDULERS = """
             SELECT s.id, s.host, s.version, s.started_at, s.last_tick_at,
-                   extract(epoch FROM now() - s.last_tick_at) AS tick_age,
+                   greatest(extract(epoch FROM now() - s.last_tick_at), 0) AS tick_age,
                    s.last_tick_at < now() - 6 * s.tick_interval AS silent
             FROM scheduled_task_schedulers s
             WHERE CAST(:after AS text) IS NULL OR s.id > :after

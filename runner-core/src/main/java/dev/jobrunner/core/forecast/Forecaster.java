@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Makes forecasts of the next day and week, anew after half a minute at the earliest. Safe for use by several threads. */
@@ -17,7 +19,7 @@ public final class Forecaster {
     private static final Duration FRESH_FOR = Duration.ofSeconds(30);
 
     /** How long runs take changes slowly, and asking for all tasks is the dearest part. */
-    private static final Duration DURATIONS_FRESH_FOR = Duration.ofMinutes(5);
+    private static final Duration LEARNT_FRESH_FOR = Duration.ofMinutes(10);
 
     private static final String TASKS = """
             SELECT t.id, t.name, t.task_type, t.schedule_pattern, t.time_zone, t.max_concurrent_runs
@@ -39,8 +41,7 @@ public final class Forecaster {
     private final Duration deadAfter;
     private final LongSupplier nanoTime;
     private final Map<Span, Made> made = new HashMap<>();
-    private Map<Long, Duration> typical = Map.of();
-    private long typicalSince;
+    private volatile @Nullable Learnt learnt;
 
     /** @param deadAfter how long a worker's heartbeat may stay away */
     public Forecaster(DataSource dataSource, Duration deadAfter, LongSupplier nanoTime) {
@@ -61,6 +62,25 @@ public final class Forecaster {
         return fresh;
     }
 
+    /** Asks anew how long runs take, so that no forecast has to wait for that; good for ten minutes. */
+    public void learn() {
+        learn(tasks());
+    }
+
+    private Learnt learn(List<RecurringTask> tasks) {
+        Learnt fresh = new Learnt(typical(tasks), nanoTime.getAsLong());
+        learnt = fresh;
+        return fresh;
+    }
+
+    /** One entry for each of the tasks. */
+    private Map<Long, Duration> typical(List<RecurringTask> tasks) {
+        Map<Long, Duration> typical = new HashMap<>();
+        tasks.forEach(task -> typical.put(task.id(), TypicalDurations.UNKNOWN));
+        typical.putAll(durations.of(typical.keySet()));
+        return typical;
+    }
+
     private Forecast make(Span span) {
         Fleet fleet = jdbc.sql(SLOTS)
                 .param("deadAfter", deadAfter.toMillis() + " milliseconds")
@@ -68,7 +88,7 @@ public final class Forecaster {
                 .single();
         long bucket = span.bucket.toSeconds();
         Instant from = Instant.ofEpochSecond(Math.floorDiv(fleet.now().getEpochSecond(), bucket) * bucket);
-        List<RecurringTask> tasks = tasks();
+        List<RecurringTask> tasks = lasting(tasks());
         Load load = new Load(tasks, from, span.ahead);
         return new Forecast(
                 from,
@@ -81,7 +101,7 @@ public final class Forecaster {
     }
 
     private List<RecurringTask> tasks() {
-        List<RecurringTask> tasks = jdbc.sql(TASKS)
+        return jdbc.sql(TASKS)
                 .query((row, number) -> new RecurringTask(
                         row.getLong("id"),
                         row.getString("name"),
@@ -91,12 +111,19 @@ public final class Forecaster {
                         row.getInt("max_concurrent_runs"),
                         TypicalDurations.UNKNOWN))
                 .list();
-        if (typical.isEmpty() || nanoTime.getAsLong() - typicalSince > DURATIONS_FRESH_FOR.toNanos()) {
-            typical = durations.of(tasks.stream().map(RecurringTask::id).toList());
-            typicalSince = nanoTime.getAsLong();
+    }
+
+    private List<RecurringTask> lasting(List<RecurringTask> tasks) {
+        Learnt known = learnt;
+        if (known == null || nanoTime.getAsLong() - known.at() > LEARNT_FRESH_FOR.toNanos()) {
+            known = learn(tasks);
         }
+        Map<Long, Duration> typical = known.typical();
+        Map<Long, Duration> added = typical(
+                tasks.stream().filter(task -> !typical.containsKey(task.id())).toList());
         return tasks.stream()
-                .map(task -> task.lasting(typical.getOrDefault(task.id(), TypicalDurations.UNKNOWN)))
+                .map(task -> task.lasting(Objects.requireNonNullElseGet(
+                        typical.get(task.id()), () -> added.getOrDefault(task.id(), TypicalDurations.UNKNOWN))))
                 .toList();
     }
 
@@ -114,9 +141,18 @@ public final class Forecaster {
                 limited |= load.limited()[minute];
             }
             buckets.add(new Forecast.Bucket(
-                    from.plusSeconds(start * 60L), sum / minutes, peak, limited, HotSpots.isHot(peak, slots)));
+                    from.plusSeconds(start * 60L),
+                    hundredths(sum / minutes),
+                    hundredths(peak),
+                    limited,
+                    HotSpots.isHot(peak, slots)));
         }
         return buckets;
+    }
+
+    /** More digits would only pretend. */
+    private static double hundredths(double slots) {
+        return Math.round(slots * 100) / 100.0;
     }
 
     /** How far a forecast goes. */
@@ -134,6 +170,8 @@ public final class Forecaster {
     }
 
     private record Made(Forecast forecast, long at) {}
+
+    private record Learnt(Map<Long, Duration> typical, long at) {}
 
     private record Fleet(Instant now, int slots) {}
 }

@@ -18,8 +18,14 @@ final class HotSpots {
     /** Spots that are looked into; the worst ones if there are more. */
     private static final int MOST_LOOKED_INTO = 500;
 
+    /** Less beyond the slots than this is over within seconds. */
+    private static final double TOLERANCE = 0.25;
+
+    /** What starts more often than once in so many minutes has no minute that it could be given instead. */
+    private static final int MOVABLE_MINUTES = 15;
+
     /** Hot minutes this close to each other are one spot. */
-    private static final int GAP_MINUTES = 5;
+    private static final int GAP_MINUTES = 15;
 
     private final Load load;
     private final Instant from;
@@ -50,7 +56,7 @@ final class HotSpots {
     }
 
     static boolean isHot(double wanted, int slots) {
-        return slots > 0 && wanted > slots + 0.01;
+        return slots > 0 && wanted > slots + TOLERANCE;
     }
 
     private List<Span> spans() {
@@ -76,13 +82,14 @@ final class HotSpots {
     private void gather(List<Span> spans) {
         int[] peaks = spans.stream().mapToInt(Span::peak).toArray();
         for (Load.Group group : load.groups()) {
+            boolean movable = group.timing().count() * (long) MOVABLE_MINUTES <= load.total().length;
             group.timing().runs(group.seconds(), (minute, busy) -> {
                 int found = Arrays.binarySearch(peaks, minute);
                 int end = minute + (busy + 59) / 60;
                 for (int i = found < 0 ? -found - 1 : found; i < peaks.length && peaks[i] < end; i++) {
                     int within = Math.min(60, busy - (peaks[i] - minute) * 60);
                     for (RecurringTask task : group.tasks()) {
-                        spans.get(i).parts().add(new Part(task, minute, within));
+                        spans.get(i).parts().add(new Part(task, minute, within, movable));
                     }
                 }
             });
@@ -98,12 +105,12 @@ final class HotSpots {
                 occurrences,
                 span.parts().size(),
                 span.causes().stream().map(Part::cause).toList(),
-                suggestion(span, (int) Math.ceil(peak - 0.01) - slots));
+                suggestion(span, Math.max(1, (int) Math.ceil(peak - TOLERANCE) - slots)));
     }
 
     private String suggestion(Span span, int missing) {
         Map<Integer, Integer> starts = new HashMap<>();
-        span.parts().forEach(part -> starts.merge(part.start(), 1, Integer::sum));
+        span.parts().stream().filter(Part::movable).forEach(part -> starts.merge(part.start(), 1, Integer::sum));
         String more = missing == 1 ? "one more slot" : missing + " more slots";
         return starts.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
@@ -112,7 +119,7 @@ final class HotSpots {
                         "%d tasks start at minute :%02d; the hour is quietest at :%02d. Give some of them another minute, or the fleet %s."
                                 .formatted(
                                         most.getValue(), ofHour(most.getKey()), ofHour(quietest(most.getKey())), more))
-                .orElse("Long runs meet here: give one of them another time, or the fleet " + more + ".");
+                .orElse("Runs meet here: give one of the long ones another time, or the fleet " + more + ".");
     }
 
     /** In the hour around that minute. */
@@ -146,8 +153,11 @@ final class HotSpots {
         }
     }
 
-    /** @param seconds that the task takes of the busiest minute */
-    private record Part(RecurringTask task, int start, int seconds) {
+    /**
+     * @param seconds that the task takes of the busiest minute
+     * @param movable whether it starts seldom enough to be given another minute
+     */
+    private record Part(RecurringTask task, int start, int seconds, boolean movable) {
         long id() {
             return task.id();
         }

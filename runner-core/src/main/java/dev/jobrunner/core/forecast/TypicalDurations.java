@@ -29,7 +29,7 @@ public final class TypicalDurations {
             WHERE m.seconds IS NOT NULL
             """;
 
-    private static final int RUNS = 9;
+    private static final int RUNS = 5;
 
     private final JdbcClient jdbc;
 
@@ -40,6 +40,9 @@ public final class TypicalDurations {
     /** By task id; a task of which nothing is known is missing. */
     public Map<Long, Duration> of(Collection<Long> taskIds) {
         Map<Long, Duration> durations = new HashMap<>();
+        if (taskIds.isEmpty()) {
+            return durations;
+        }
         jdbc.sql(MEDIANS)
                 .param("ids", taskIds.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}")))
                 .param("runs", RUNS)

@@ -31,6 +31,7 @@ final class FleetMetrics implements MeterBinder {
         tasks(registry, "paused", HealthSnapshot::pausedTasks);
         tasks(registry, "unplannable", HealthSnapshot::scheduleErrors);
         workers(registry, "live", HealthSnapshot::liveWorkers);
+        workers(registry, "draining", HealthSnapshot::drainedWorkers);
         workers(registry, "stale", HealthSnapshot::staleWorkers);
         gauge(
                 registry,

@@ -2,6 +2,7 @@ package dev.jobrunner.scheduler.tick;
 
 import dev.jobrunner.core.fleet.LiveRuns;
 import dev.jobrunner.core.fleet.WorkerRegistry;
+import dev.jobrunner.core.forecast.Forecaster;
 import dev.jobrunner.core.insight.HealthQuery;
 import dev.jobrunner.core.insight.RecentRuns;
 import dev.jobrunner.core.queue.LockReaper;
@@ -86,6 +87,12 @@ class StepConfiguration {
     @Order(65)
     SweepLiveOutput sweepLiveOutput() {
         return new SweepLiveOutput(new LiveRuns(database), interval);
+    }
+
+    @Bean
+    @Order(90)
+    LearnDurations learnDurations(Forecaster forecaster) {
+        return new LearnDurations(forecaster);
     }
 
     @Bean

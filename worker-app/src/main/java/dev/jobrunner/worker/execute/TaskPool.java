@@ -125,10 +125,10 @@ public final class TaskPool {
      * @return whether there were such runs: then nothing but the end of the process stops their threads
      */
     public boolean abandon() {
+        List<RunningTask> left = List.copyOf(running.values()); // before those that wait for the database go
         settler.giveUp();
-        List<RunningTask> deaf =
-                running.values().stream().filter(run -> !run.hasEnded()).toList();
-        running.values().stream()
+        List<RunningTask> deaf = left.stream().filter(run -> !run.hasEnded()).toList();
+        left.stream()
                 .filter(RunningTask::hasEnded)
                 .forEach(run -> log.warn(
                         "{} has ended, but its end is not in the ledger yet; if that fails, the scheduler hands it back",

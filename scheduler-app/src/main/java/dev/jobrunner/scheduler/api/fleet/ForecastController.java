@@ -30,7 +30,7 @@ final class ForecastController {
             summary = "Forecast how busy the schedules will keep the workers",
             description =
                     "The coming slots of all active recurring tasks, each as long as the task's runs usually take (the"
-                            + " median of what completed among its last nine; 30 s when nothing is known), against the slots of the"
+                            + " median of what completed among its last five; 30 s when nothing is known), against the slots of the"
                             + " live workers that claim. At most half a minute old.",
             operationId = "forecastSchedule")
     ForecastAnswer forecast(
