@@ -24,6 +24,7 @@ record TaskFacts(
             @Nullable String scheduleError,
             @Nullable Instant nextRunAt,
             int failCount,
+            boolean retrying,
             @Nullable Instant lockedAt,
             @Nullable String lockedBy,
             @Nullable Long runId,
@@ -38,7 +39,8 @@ record TaskFacts(
 
     static final String SQL = """
             SELECT t.id, t.name, t.task_type, t.status, t.schedule_pattern IS NULL AS one_off, t.schedule_error, t.next_run_at,
-                   t.fail_count, t.locked_at, t.locked_by, t.run_id, t.cancel_requested_at IS NOT NULL AS cancelling,
+                   t.fail_count, t.attempt > 0 AS retrying, t.locked_at, t.locked_by, t.run_id,
+                   t.cancel_requested_at IS NOT NULL AS cancelling,
                    t.hold_until, t.hold_run_id, t.max_concurrent_runs, now() AS at,
                    coalesce(%s, false) AS is_active,
                    %s AS is_planned,
@@ -71,6 +73,7 @@ record TaskFacts(
                         row.getString("schedule_error"),
                         Instants.nullable(row, "next_run_at"),
                         row.getInt("fail_count"),
+                        row.getBoolean("retrying"),
                         Instants.nullable(row, "locked_at"),
                         row.getString("locked_by"),
                         row.getObject("run_id", Long.class),

@@ -89,7 +89,7 @@ final class TaskGates {
                     task.says().active() ? Remedy.RUN : null);
         }
         int failures = task.fields().failCount();
-        String sentence = failures > 0
+        String sentence = failures > 0 && task.fields().retrying()
                 ? "It backs off until %s, after %d %s in a row. Run it to try at once."
                         .formatted(TIME.format(next), failures, failures == 1 ? "failure" : "failures")
                 : "It is not due before %s.".formatted(TIME.format(next));

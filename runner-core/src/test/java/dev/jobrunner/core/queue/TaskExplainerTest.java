@@ -103,7 +103,7 @@ class TaskExplainerTest {
     void aBackoffSaysUntilWhenAndAfterHowManyFailures() {
         worker("w", "running", 1, Set.of("A"));
         sql(
-                "INSERT INTO scheduled_tasks (task_type, next_run_at, fail_count) VALUES ('a', now() + interval '1 hour', 2)");
+                "INSERT INTO scheduled_tasks (task_type, next_run_at, fail_count, attempt) VALUES ('a', now() + interval '1 hour', 2, 2)");
 
         assertThat(first().sentence()).startsWith("It backs off until 20").contains("after 2 failures in a row");
         assertThat(first().facts()).containsEntry("fail_count", 2).containsKey("next_run_at");
