@@ -1,12 +1,14 @@
 package dev.jobrunner.scheduler;
 
 import dev.jobrunner.core.insight.FailureGroups;
+import dev.jobrunner.core.insight.FailureRetry;
 import dev.jobrunner.core.insight.RunOutputReader;
 import dev.jobrunner.core.insight.RunReader;
 import dev.jobrunner.core.insight.RunSearch;
 import dev.jobrunner.core.insight.TaskHistory;
 import dev.jobrunner.core.settings.LockTimeouts;
 import dev.jobrunner.core.task.RunCancel;
+import dev.jobrunner.core.task.TaskChanges;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,6 +40,11 @@ class RunConfiguration {
     @Bean
     FailureGroups failureGroups(DataSource dataSource) {
         return new FailureGroups(dataSource);
+    }
+
+    @Bean
+    FailureRetry failureRetry(TaskChanges changes) {
+        return new FailureRetry(changes);
     }
 
     @Bean

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param error the first line of the message with {@code #} in place of what differs
  * @param message a real one, of the last run
  * @param failures how many runs
- * @param failing tasks of the group that have not recovered: disabled, or waiting for a retry
+ * @param failing how many tasks of the group have not recovered: disabled, or active and not completed since
+ * @param retryTaskIds those of them that a retry is for: all but the ones that are just running
  * @param taskIds of all its tasks, ascending
  * @param taskName of the task that failed last; null if it has none
  */
@@ -26,10 +27,12 @@ public record FailureGroup(
         Instant lastSeen,
         long lastRunId,
         int failing,
+        List<Long> retryTaskIds,
         List<Long> taskIds,
         @Nullable String taskName) {
 
     public FailureGroup {
         taskIds = List.copyOf(taskIds);
+        retryTaskIds = List.copyOf(retryTaskIds);
     }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,23 +18,39 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class FailureGroups {
 
-    static final int MOST = 20_000;
+    static final int MOST = 10_000;
 
     /** What differs between two occurrences of the same fault: quoted words, hexadecimal ids, numbers. */
     private static final String GROUPS = """
-            WITH failures AS MATERIALIZED (
-                SELECT l.id, l.scheduled_task_id, l.task_type, l.executed_at,
+            WITH newest AS MATERIALIZED (
+                -- Each outcome in the order of its index; only then what is the newest of both.
+                (SELECT l.id, l.scheduled_task_id, l.task_type, l.executed_at, left(l.error_message, 1000) AS message
+                 FROM scheduled_task_logs l
+                 WHERE l.status = 'failed'
+                   AND l.status <> 'completed'
+                   AND l.executed_at >= coalesce(CAST(:from AS timestamptz), '-infinity')
+                   AND l.executed_at < coalesce(CAST(:to AS timestamptz), 'infinity')
+                 ORDER BY l.executed_at DESC
+                 LIMIT :most)
+                UNION ALL
+                (SELECT l.id, l.scheduled_task_id, l.task_type, l.executed_at, left(l.error_message, 1000) AS message
+                 FROM scheduled_task_logs l
+                 WHERE l.status = 'lost'
+                   AND l.status <> 'completed'
+                   AND l.executed_at >= coalesce(CAST(:from AS timestamptz), '-infinity')
+                   AND l.executed_at < coalesce(CAST(:to AS timestamptz), 'infinity')
+                 ORDER BY l.executed_at DESC
+                 LIMIT :most)
+                ORDER BY executed_at DESC
+                LIMIT :most
+            ),
+            failures AS MATERIALIZED (
+                SELECT n.id, n.scheduled_task_id, n.task_type, n.executed_at,
                        regexp_replace(
-                           left(split_part(coalesce(l.error_message, 'no message'), E'\\n', 1), 300),
+                           left(split_part(coalesce(n.message, 'no message'), E'\\n', 1), 300),
                            '"[^"]*"|''[^'']*''|\\m[0-9a-fA-F]{8,}(-[0-9a-fA-F]{4,}){0,4}\\M|\\m0[xX][0-9a-fA-F]+\\M|\\d+',
                            '#', 'g') AS error
-                FROM scheduled_task_logs l
-                WHERE l.status IN ('failed', 'lost')
-                  AND l.status <> 'completed'
-                  AND l.executed_at >= coalesce(CAST(:from AS timestamptz), '-infinity')
-                  AND l.executed_at < coalesce(CAST(:to AS timestamptz), 'infinity')
-                ORDER BY l.executed_at DESC
-                LIMIT :most
+                FROM newest n
             ),
             grouped AS MATERIALIZED (
                 SELECT substr(md5(coalesce(f.task_type, '') || E'\\n' || f.error), 1, 16) AS "group",
@@ -45,14 +62,15 @@ public final class FailureGroups {
                 FROM failures f
                 GROUP BY f.task_type, f.error
             )
-            SELECT g.*, l.error_message AS message, l.task_name, s.failing
+            SELECT g.*, l.error_message AS message, l.task_name, s.failing, s.retry_ids
             FROM grouped g
             JOIN scheduled_task_logs l ON l.id = g.last_run_id
             CROSS JOIN LATERAL (
-                SELECT count(*) AS failing
+                SELECT count(*) AS failing,
+                       coalesce(array_agg(t.id ORDER BY t.id) FILTER (WHERE t.locked_at IS NULL), '{}') AS retry_ids
                 FROM scheduled_tasks t
                 WHERE t.id = ANY (g.task_ids)
-                  AND (t.status = 'disabled' OR (t.status IN ('active', 'paused') AND t.fail_count > 0))) s
+                  AND (t.status = 'disabled' OR (t.status = 'active' AND t.fail_count > 0))) s
             ORDER BY s.failing > 0 DESC, g.last_seen DESC, g."group"
             """;
 
@@ -80,6 +98,13 @@ public final class FailureGroups {
         return new Found(groups, countedFrom[0]);
     }
 
+    /** One group of {@link #find}; empty if it has no failure in the range. */
+    public Optional<FailureGroup> find(String group, @Nullable Instant from, @Nullable Instant to) {
+        return find(from, to).groups().stream()
+                .filter(each -> each.group().equals(group))
+                .findFirst();
+    }
+
     private static FailureGroup group(ResultSet row) throws SQLException {
         return new FailureGroup(
                 row.getString("group"),
@@ -91,6 +116,7 @@ public final class FailureGroups {
                 Instants.required(row, "last_seen"),
                 row.getLong("last_run_id"),
                 row.getInt("failing"),
+                List.of((Long[]) row.getArray("retry_ids").getArray()),
                 List.of((Long[]) row.getArray("task_ids").getArray()),
                 row.getString("task_name"));
     }

@@ -36,7 +36,8 @@ final class RunExportController {
         this.export = export;
     }
 
-    @GetMapping("/api/v1/runs/export")
+    // the page links to an address of its own, since a browser signs in to pages only
+    @GetMapping({"/api/v1/runs/export", "/runs/export"})
     @Operation(
             summary = "Export runs",
             description =

@@ -34,7 +34,8 @@ final class RunOutputController {
         this.outputs = outputs;
     }
 
-    @GetMapping("/api/v1/runs/{id}/output")
+    // the page follows it under an address of its own, since a browser signs in to pages only
+    @GetMapping({"/api/v1/runs/{id}/output", "/runs/{id}/output"})
     @Operation(
             summary = "Read a run's output",
             description =

@@ -262,6 +262,35 @@ class RunApiTest {
         assertThat(get("/api/v1/failures?after=eHh4").statusCode()).isEqualTo(400);
     }
 
+    @Test
+    void aGroupIsRetriedOnlyWhereItStillFails() throws Exception {
+        sql("""
+                INSERT INTO scheduled_tasks (id, name, task_type, status, schedule_pattern, next_run_at, fail_count, last_status)
+                OVERRIDING SYSTEM VALUE
+                VALUES (8, 'off', 'sync', 'disabled', '0 * * * *', now(), 6, 'failed'),
+                       (9, 'well', 'sync', 'active', '0 * * * *', now() + interval '1 hour', 0, 'completed')
+                """);
+        sql("INSERT INTO scheduled_task_logs (id, scheduled_task_id, task_type, status, error_message, finished_at)"
+                + " VALUES (20, 8, 'sync', 'failed', 'HTTP 500 after 3 ms', now()), (21, 9, 'sync', 'failed', 'HTTP 500 after 4 ms', now())");
+        String group = json("/api/v1/failures").get("items").get(0).get("group").asString();
+
+        HttpResponse<String> dry = post("/api/v1/failures/retry", "{\"group\": \"" + group + "\", \"dry_run\": true}");
+        HttpResponse<String> done = post("/api/v1/failures/retry", "{\"group\": \"" + group + "\"}");
+
+        assertThat(JSON.readTree(dry.body()).get("task_ids").toString()).isEqualTo("[8]");
+        assertThat(JSON.readTree(done.body()).get("retried").asInt()).isEqualTo(1);
+        assertThat(database.jdbc()
+                        .sql("SELECT status || fail_count FROM scheduled_tasks WHERE id = 8 AND next_run_at <= now()")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("active0");
+        assertThat(post("/api/v1/failures/retry", "{\"group\": \"none\"}").statusCode()).isEqualTo(404);
+        assertThat(post("/api/v1/failures/retry", "{}").statusCode()).isEqualTo(400);
+        assertThat(post("/api/v1/failures/retry", "{\"group\": \"" + group + "\", \"dryrun\": true}").statusCode())
+                .isEqualTo(400);
+        assertThat(post("/api/v1/failures/retry", "not json").statusCode()).isEqualTo(400);
+    }
+
     private static String ids(JsonNode page) {
         List<String> ids = new ArrayList<>();
         page.get("items").forEach(item -> ids.add(item.get("id").asString()));
@@ -280,6 +309,12 @@ class RunApiTest {
 
     private static HttpResponse<String> post(String path) throws IOException, InterruptedException {
         return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private static HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
     private static HttpRequest.Builder request(String path) {
