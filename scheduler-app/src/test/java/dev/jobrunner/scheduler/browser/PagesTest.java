@@ -174,7 +174,7 @@ class PagesTest {
     void theKeyboardAloneLeadsEverywhere() {
         task("alpha", "0 3 * * *");
         long second = task("beta", "0 4 * * *");
-        visitor.open("/").type("?").sees("dialog[open]", "Keys").type(Keys.ESCAPE);
+        visitor.open("/").type("?").sees("dialog[open]", "Keyboard").type(Keys.ESCAPE);
 
         visitor.type("g").type("t").until("the tasks", () -> visitor.path().startsWith("/tasks"));
         visitor.type("j").type("j").type(Keys.ENTER).until("a task", () -> visitor.path().matches("/tasks/\\d+"));

@@ -2,8 +2,10 @@ package dev.jobrunner.scheduler.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.jobrunner.core.access.Role;
 import dev.jobrunner.core.testing.TestDatabase;
 import dev.jobrunner.scheduler.SchedulerApplication;
+import dev.jobrunner.scheduler.security.SignedIn;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,10 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RunningScheduler implements AutoCloseable {
 
     /** Of the user admin. */
-    public static final String PASSWORD = "a password for tests only";
+    public static final String PASSWORD = SignedIn.passwordOf(Role.ADMIN);
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
@@ -47,8 +47,6 @@ public final class RunningScheduler implements AutoCloseable {
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password(),
-                "--jobrunner.admin-password=" + PASSWORD,
-                "--server.address=127.0.0.1",
                 "--server.port=0"));
         all.addAll(List.of(arguments));
         ConfigurableApplicationContext context =
@@ -98,8 +96,7 @@ public final class RunningScheduler implements AutoCloseable {
 
     /** A request to a path of this scheduler, signed by the admin's password. */
     public HttpRequest.Builder request(String path) {
-        String credentials = Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-        return HttpRequest.newBuilder(URI.create(address + path)).header("Authorization", "Basic " + credentials);
+        return SignedIn.request(address + path);
     }
 
     @Override
