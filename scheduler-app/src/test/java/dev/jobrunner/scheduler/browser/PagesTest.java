@@ -27,7 +27,10 @@ class PagesTest {
     @BeforeAll
     static void start() {
         assumeTrue(Chromium.missing().isEmpty(), () -> Chromium.missing().orElse(""));
-        scheduler = RunningScheduler.start("--jobrunner.scheduler.tick-interval=200ms");
+        scheduler = RunningScheduler.start(
+                "--jobrunner.scheduler.tick-interval=200ms",
+                // the scripted worker beats when the test says so
+                "--jobrunner.worker.dead-after=300s");
         visitor = new Visitor(scheduler.address());
         visitor.signIn();
     }
@@ -128,10 +131,10 @@ class PagesTest {
         task("report", null);
         ClaimedTask run = worker.claim();
 
-        visitor.open("/runs/" + run.runId()).press("Cancel run");
+        visitor.open("/runs/" + run.runId()).press("Cancel");
         visitor.sees("dialog[open]", String.valueOf(run.runId()));
         assertThat(worker.isCancelled(run)).isFalse();
-        visitor.press("Cancel run");
+        visitor.press("Cancel 1 run");
         visitor.until("the worker learns of it", () -> worker.isCancelled(run));
         worker.end(run, new RunOutcome.Cancelled("cancelled", ""));
 
