@@ -36,19 +36,18 @@ async function ended() {
 
 /** Reads one piece; answers whether there may be more. */
 async function read() {
-  const response = await fetch(box.dataset.output, { headers: { Range: `bytes=${next}-` }, credentials: 'same-origin', cache: 'no-store' });
+  const response = await fetch(`${box.dataset.output}?from=${next}`, { credentials: 'same-origin', cache: 'no-store' });
   const live = response.headers.get('Run-State') === 'live';
-  const range = /^bytes (\d+)-(\d+)\//.exec(response.headers.get('Content-Range') ?? '');
-  if (response.status === 206 && range) {
-    append(await response.text(), Number(range[1]));
-    next = Number(range[2]) + 1;
+  if (response.status === 200 && response.headers.has('Run-Output-Next')) {
+    append(await response.text(), Number(response.headers.get('Run-Output-First')));
+    next = Number(response.headers.get('Run-Output-Next'));
     none.hidden = true;
     size.textContent = words(next);
     pause = 500;
     return true; // what is kept may be in two pieces
   }
   pause = Math.min(2000, pause + 250);
-  if (response.status !== 416) { state.textContent = 'not up to date: the output cannot be read'; return response.status >= 500; }
+  if (response.status !== 204) { state.textContent = 'not up to date: the output cannot be read'; return response.status >= 500; }
   if (live) state.textContent = 'live';
   return live;
 }

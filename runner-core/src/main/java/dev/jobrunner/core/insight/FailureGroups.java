@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -74,10 +75,10 @@ public final class FailureGroups {
             ORDER BY s.failing > 0 DESC, g.last_seen DESC, g."group"
             """;
 
-    private final JdbcClient jdbc;
+    private final FreshPlans plans;
 
     public FailureGroups(DataSource dataSource) {
-        this.jdbc = FreshPlans.client(dataSource);
+        this.plans = new FreshPlans(dataSource);
     }
 
     /**
@@ -85,17 +86,23 @@ public final class FailureGroups {
      * still fail come first, then by when they were last seen, newest first.
      */
     public Found find(@Nullable Instant from, @Nullable Instant to) {
-        Instant[] countedFrom = new Instant[1];
+        return plans.read(jdbc -> find(jdbc, from, to));
+    }
+
+    private static Found find(JdbcClient jdbc, @Nullable Instant from, @Nullable Instant to) {
+        AtomicReference<@Nullable Instant> countedFrom = new AtomicReference<>();
         List<FailureGroup> groups = jdbc.sql(GROUPS)
                 .param("from", Instants.parameter(from), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("to", Instants.parameter(to), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("most", MOST)
                 .query((row, number) -> {
-                    countedFrom[0] = row.getLong("counted") < MOST ? null : Instants.required(row, "counted_from");
+                    if (row.getLong("counted") >= MOST) {
+                        countedFrom.set(Instants.required(row, "counted_from"));
+                    }
                     return group(row);
                 })
                 .list();
-        return new Found(groups, countedFrom[0]);
+        return new Found(groups, countedFrom.get());
     }
 
     /** One group of {@link #find}; empty if it has no failure in the range. */

@@ -48,10 +48,10 @@ public final class RunSearch {
             ORDER BY executed_at DESC, id DESC
             """;
 
-    private final JdbcClient jdbc;
+    private final FreshPlans plans;
 
     public RunSearch(DataSource dataSource) {
-        this.jdbc = FreshPlans.client(dataSource);
+        this.plans = new FreshPlans(dataSource);
     }
 
     /**
@@ -59,6 +59,10 @@ public final class RunSearch {
      * @param rows how many at the most; positive
      */
     public List<RunRow> page(RunFilter filter, @Nullable RunPosition after, int rows) {
+        return plans.read(jdbc -> page(jdbc, filter, after, rows));
+    }
+
+    private static List<RunRow> page(JdbcClient jdbc, RunFilter filter, @Nullable RunPosition after, int rows) {
         String text = filter.text();
         RunConditions conditions = new RunConditions(filter, after, text == null ? null : TextMatch.find(jdbc, text));
         String live = LIVE.formatted(conditions.live());

@@ -64,8 +64,26 @@ public record RunText(boolean live, String text, List<Piece> pieces) {
                 .map(piece -> piece.part(from, Math.max(to, from)));
     }
 
-    /** Bytes that follow each other; the array is not copied. */
-    public record Piece(long first, byte[] bytes) {
+    /** Bytes that follow each other. */
+    public static final class Piece {
+
+        private final long first;
+        private final byte[] bytes;
+
+        Piece(long first, byte[] bytes) {
+            this.first = first;
+            this.bytes = bytes;
+        }
+
+        /** The position of the first byte. */
+        public long first() {
+            return first;
+        }
+
+        /** Not a copy: not to be changed. */
+        public byte[] bytes() {
+            return bytes;
+        }
 
         /** The position behind the last byte. */
         public long end() {

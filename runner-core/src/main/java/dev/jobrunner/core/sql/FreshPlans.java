@@ -1,31 +1,34 @@
 package dev.jobrunner.core.sql;
 
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.Objects;
+import java.util.function.Function;
 import javax.sql.DataSource;
-import org.postgresql.PGStatement;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A client for searches: each execution is planned for its own values. A plan kept for any value would be the same for a
- * word that occurs in every row and for one that occurs in none, and could not use a partial index.
+ * Reads with each statement planned for its own values. A plan kept for any value would be the same for a word that occurs
+ * in every row and for one that occurs in none, and could not use a partial index.
  */
-public final class FreshPlans extends JdbcTemplate {
+public final class FreshPlans {
 
-    private FreshPlans(DataSource dataSource) {
-        super(dataSource);
+    private static final String FRESH = "SET LOCAL plan_cache_mode = force_custom_plan";
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    public FreshPlans(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.transaction.setReadOnly(true);
     }
 
-    public static JdbcClient client(DataSource dataSource) {
-        return JdbcClient.create(new FreshPlans(dataSource));
-    }
-
-    @Override
-    protected void applyStatementSettings(Statement statement) throws SQLException {
-        super.applyStatementSettings(statement);
-        if (statement.isWrapperFor(PGStatement.class)) {
-            statement.unwrap(PGStatement.class).setPrepareThreshold(0);
-        }
+    /** The answer to questions that are put to the given client, in one transaction. */
+    public <T> T read(Function<JdbcClient, T> questions) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            jdbc.sql(FRESH).update();
+            return questions.apply(jdbc);
+        }));
     }
 }

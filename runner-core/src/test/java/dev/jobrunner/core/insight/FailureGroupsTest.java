@@ -101,9 +101,10 @@ class FailureGroupsTest {
         Map<Long, List<TaskHistory.Outcome>> last = history.last(List.of(1L, 2L, 3L), 2);
 
         assertThat(last).containsOnlyKeys(1L, 2L);
-        assertThat(last.get(1L).stream().map(each -> each.executedAt().toString()))
+        assertThat(last.getOrDefault(1L, List.of()).stream()
+                        .map(each -> each.executedAt().toString()))
                 .containsExactly("2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z");
-        assertThat(last.get(1L).get(0).seconds()).isEqualTo(5.0);
+        assertThat(last.getOrDefault(1L, List.of()).get(0).seconds()).isEqualTo(5.0);
     }
 
     @Test

@@ -34,8 +34,7 @@ final class RunOutputController {
         this.outputs = outputs;
     }
 
-    // the page follows it under an address of its own, since a browser signs in to pages only
-    @GetMapping({"/api/v1/runs/{id}/output", "/runs/{id}/output"})
+    @GetMapping("/api/v1/runs/{id}/output")
     @Operation(
             summary = "Read a run's output",
             description =

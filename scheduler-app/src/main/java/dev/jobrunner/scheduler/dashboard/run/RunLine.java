@@ -3,6 +3,7 @@ package dev.jobrunner.scheduler.dashboard.run;
 import dev.jobrunner.core.insight.RunRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ public record RunLine(
 
     static RunLine of(RunRow run, Instant now) {
         Instant start = run.startedAt();
-        Instant end = run.finishedAt() == null ? now : run.finishedAt();
+        Instant end = Objects.requireNonNullElse(run.finishedAt(), now);
         return new RunLine(run, start == null ? null : Duration.between(start, end), firstLine(run.errorMessage()));
     }
 

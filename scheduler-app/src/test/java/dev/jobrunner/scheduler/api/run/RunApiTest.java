@@ -270,8 +270,9 @@ class RunApiTest {
                 VALUES (8, 'off', 'sync', 'disabled', '0 * * * *', now(), 6, 'failed'),
                        (9, 'well', 'sync', 'active', '0 * * * *', now() + interval '1 hour', 0, 'completed')
                 """);
-        sql("INSERT INTO scheduled_task_logs (id, scheduled_task_id, task_type, status, error_message, finished_at)"
-                + " VALUES (20, 8, 'sync', 'failed', 'HTTP 500 after 3 ms', now()), (21, 9, 'sync', 'failed', 'HTTP 500 after 4 ms', now())");
+        sql(
+                "INSERT INTO scheduled_task_logs (id, scheduled_task_id, task_type, status, error_message, finished_at)"
+                        + " VALUES (20, 8, 'sync', 'failed', 'HTTP 500 after 3 ms', now()), (21, 9, 'sync', 'failed', 'HTTP 500 after 4 ms', now())");
         String group = json("/api/v1/failures").get("items").get(0).get("group").asString();
 
         HttpResponse<String> dry = post("/api/v1/failures/retry", "{\"group\": \"" + group + "\", \"dry_run\": true}");
@@ -284,9 +285,11 @@ class RunApiTest {
                         .query(String.class)
                         .single())
                 .isEqualTo("active0");
-        assertThat(post("/api/v1/failures/retry", "{\"group\": \"none\"}").statusCode()).isEqualTo(404);
+        assertThat(post("/api/v1/failures/retry", "{\"group\": \"none\"}").statusCode())
+                .isEqualTo(404);
         assertThat(post("/api/v1/failures/retry", "{}").statusCode()).isEqualTo(400);
-        assertThat(post("/api/v1/failures/retry", "{\"group\": \"" + group + "\", \"dryrun\": true}").statusCode())
+        assertThat(post("/api/v1/failures/retry", "{\"group\": \"" + group + "\", \"dryrun\": true}")
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(post("/api/v1/failures/retry", "not json").statusCode()).isEqualTo(400);
     }

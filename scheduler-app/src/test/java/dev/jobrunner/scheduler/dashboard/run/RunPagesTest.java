@@ -141,6 +141,13 @@ class RunPagesTest {
                 .contains("größer")
                 .contains("still running")
                 .contains("/jobs/runs/900/cancel");
+        HttpResponse<String> rest = get("/runs/900/output?from=12");
+        assertThat(rest.body()).isEqualTo("ößer");
+        assertThat(rest.headers().firstValue("Run-Output-Next")).contains("18");
+        assertThat(get("/runs/900/output?from=18").statusCode()).isEqualTo(204);
+        assertThat(get("/runs/900/output?from=x").statusCode()).isEqualTo(400);
+        assertThat(get("/runs/1/output").body()).isEqualTo(HOSTILE);
+        assertThat(get("/runs/1/output").headers().firstValue("Content-Type")).contains("text/plain;charset=UTF-8");
         assertThat(get("/runs/1").body()).contains("data-state=\"ended\"").doesNotContain("/runs/1/cancel");
     }
 
