@@ -70,6 +70,15 @@ function connect() {
   if (source || document.hidden || !root.dataset.events || regions().length === 0) return;
   source = new EventSource(root.dataset.events);
   for (const kind of kinds) source.addEventListener(kind, () => { pending.add(kind); soon(); });
+  let missed = false;
+  source.addEventListener('error', () => {
+    missed = true;
+    // refused, and not only interrupted: the browser does not try again by itself
+    if (source?.readyState === EventSource.CLOSED) { source = null; setTimeout(connect, 30000); }
+  });
+  source.addEventListener('open', () => {
+    if (missed) { missed = false; kinds.forEach((kind) => pending.add(kind)); soon(); }
+  });
 }
 
 function disconnect() {
@@ -85,6 +94,11 @@ document.addEventListener('visibilitychange', () => {
   connect();
 });
 document.addEventListener('close', () => { if (pending.size > 0) soon(); }, true); // a dialog has been closed
+for (const trouble of ['htmx:sendError', 'htmx:responseError']) {
+  document.addEventListener(trouble, () => {
+    document.getElementById('live-state')?.replaceChildren('That did not work: the scheduler did not answer as it should. Reload the page.');
+  });
+}
 window.addEventListener('pagehide', disconnect);
 window.addEventListener('pageshow', connect);
 connect();

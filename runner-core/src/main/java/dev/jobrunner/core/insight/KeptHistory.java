@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptHistory<T> {
 
-    /** A run's row becomes visible a little after its end; what ended less than this ago is read anew each time. */
-    private static final Duration SETTLING = Duration.ofSeconds(15);
+    /** A run's row becomes visible when its transaction ends; what ended less than this ago is read anew each time. */
+    private static final Duration SETTLING = Duration.ofMinutes(1);
 
     private final Duration unit;
     private final BiFunction<Instant, Instant, List<T>> read;

@@ -38,6 +38,7 @@ class ComponentsTest {
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password(),
+                "--jobrunner.admin-password=a-long-password-nobody-sees",
                 "--server.servlet.context-path=/jobs",
                 "--server.port=0");
     }
@@ -114,6 +115,62 @@ class ComponentsTest {
         HttpResponse<String> problem = get("/api/v1/nowhere", "application/json");
         assertThat(problem.statusCode()).isEqualTo(404);
         assertThat(problem.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
+    void theOverviewOpensForEachRangeAndRefusesAnother() throws Exception {
+        database.jdbc()
+                .sql("INSERT INTO scheduled_task_logs (scheduled_task_id, task_type, task_name, status, error_message,"
+                        + " started_at, finished_at, locked_by, scheduled_for, attempt) VALUES (1, 'x',"
+                        + " '<b>bold</b>', 'failed', '<script>alert(2)</script>', now() - interval '9 minutes',"
+                        + " now() - interval '2 seconds', 'w<i>', now() - interval '10 minutes', 1)")
+                .update();
+
+        for (String range : new String[] {"1h", "6h", "24h", "7d"}) {
+            HttpResponse<String> page = get("/?range=" + range);
+            assertThat(page.statusCode()).as(range).isEqualTo(200);
+            assertThat(page.body())
+                    .contains("&lt;script&gt;alert(2)&lt;/script&gt;", "&lt;b&gt;bold&lt;/b&gt;", "w&lt;i&gt;")
+                    .contains("1 run ended, 1 failed, 0 lost")
+                    .doesNotContain("<script>alert", "<b>bold", "w<i>")
+                    .doesNotContainPattern("\\sstyle=");
+        }
+        HttpResponse<String> refused = get("/?range=2h");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("1h, 6h, 24h or 7d");
+    }
+
+    @Test
+    void behindAProxyThatTakesAPathOffEveryAddressHasItAndNoOtherHostIsBelieved() throws Exception {
+        assertThat(prefixed("/ops/runner")).contains("href=\"/ops/runner/jobs/tasks\"", "\"/ops/runner/jobs/events\"");
+        for (String hostile :
+                new String[] {"//evil.example", "https://evil.example", "/a\"b", "/../x", "/", "javascript:x"}) {
+            assertThat(prefixed(hostile))
+                    .as(hostile)
+                    .contains("href=\"/jobs/tasks\"")
+                    .doesNotContain("evil");
+        }
+    }
+
+    @Test
+    void aboutTellsTheSettingsAndNoSecret() throws Exception {
+        String page = get("/about").body();
+
+        assertThat(page)
+                .contains("SCHEDULER_TICK_INTERVAL", "scheduled_task_logs", "command line", "•••")
+                .doesNotContain("a-long-password-nobody-sees")
+                .contains(database.jdbcUrl().replaceFirst("[?].*", ""));
+    }
+
+    private static String prefixed(String prefix) throws IOException, InterruptedException {
+        String port = scheduler.getEnvironment().getProperty("local.server.port");
+        return HTTP.send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/jobs/"))
+                                .header("Accept", "text/html")
+                                .header("X-Forwarded-Prefix", prefix)
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
     }
 
     private static String escaped(String text) {

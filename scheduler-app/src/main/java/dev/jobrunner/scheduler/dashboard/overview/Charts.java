@@ -48,7 +48,13 @@ public record Charts(
         TimeAxis axis = new TimeAxis(now.minus(history.length()), now);
         double width = 100.0 * history.bucket().toMillis() / history.length().toMillis();
         Scale counts = Scale.ofCounts(
-                Math.max(4, buckets.stream().mapToLong(Bucket::total).max().orElse(0)), HEIGHT);
+                Math.max(
+                        4,
+                        buckets.stream()
+                                .mapToDouble(bucket -> (double) bucket.total())
+                                .max()
+                                .orElse(0)),
+                HEIGHT);
         Scale waits = Scale.ofSeconds(
                 buckets.stream()
                         .mapToDouble(bucket -> seconds(bucket.p95()))
@@ -76,7 +82,8 @@ public record Charts(
         double bottom = HEIGHT;
         for (Map.Entry<String, Long> outcome : bucket.runs().entrySet()) {
             if (outcome.getValue() > 0) {
-                double height = Math.max(LEAST_HEIGHT, HEIGHT - scale.y(outcome.getValue()));
+                double height = Math.max(
+                        LEAST_HEIGHT, HEIGHT - scale.y(outcome.getValue().doubleValue()));
                 bottom -= height;
                 parts.add(new Part(outcome.getKey(), outcome.getValue(), bottom, height));
             }

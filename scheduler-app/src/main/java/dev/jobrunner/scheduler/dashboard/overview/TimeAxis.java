@@ -63,7 +63,7 @@ record TimeAxis(Instant from, Instant until) {
     }
 
     private static double millis(Instant a, Instant b) {
-        return Duration.between(a, b).toMillis();
+        return (double) Duration.between(a, b).toMillis();
     }
 
     private static DateTimeFormatter format(String pattern) {
