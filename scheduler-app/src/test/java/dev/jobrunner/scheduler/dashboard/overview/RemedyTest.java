@@ -69,6 +69,7 @@ class RemedyTest {
                 scheduleErrors,
                 due == 5 ? 500 : 3,
                 live,
+                0,
                 stale,
                 sinceTick == null ? null : Instant.EPOCH,
                 sinceTick,
