@@ -33,7 +33,7 @@ SELECT nextval('scheduled_task_run_ids'),
        END,
        r.at,
        r.at + interval '40 milliseconds',
-       r.at + interval '40 milliseconds' + (200 + (r.n * 7919) % 90000) * interval '1 millisecond',
+       r.at + interval '40 milliseconds' + (200 + (r.n::bigint * 7919) % 90000) * interval '1 millisecond',
        'worker-host' || r.n % 5 || '-1-' || substr(md5((r.n / 140000)::text), 1, 6),
        r.at - (r.n % 3000) * interval '1 millisecond',
        1,
@@ -43,7 +43,7 @@ FROM (SELECT n,
              CASE WHEN n % 50 = 0 THEN 'failed' WHEN n % 5003 = 0 THEN 'lost' WHEN n % 7001 = 0 THEN 'cancelled'
                   ELSE 'completed' END AS status
       FROM generate_series(1, 999990) AS n) r
-JOIN scheduled_tasks t ON t.name = 'task-' || 1 + (r.n * 31) % 10000;
+JOIN scheduled_tasks t ON t.name = 'task-' || 1 + (r.n::bigint * 31) % 10000;
 
 VACUUM (ANALYZE) scheduled_tasks;
 VACUUM (ANALYZE) scheduled_task_logs;
