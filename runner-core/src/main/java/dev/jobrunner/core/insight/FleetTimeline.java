@@ -153,7 +153,7 @@ public final class FleetTimeline {
     /**
      * A worker that has not stopped.
      *
-     * @param state running, draining, or stale when it is not heard of any more
+     * @param state {@code running}, {@code draining}, or "stale" when it is not heard of any more
      */
     public record Worker(String id, String state, int slots, int running) {}
 }

@@ -76,10 +76,11 @@ class AccessibilityTest {
 
     private static List<String> faults(String page) {
         visitor.open(page);
-        return new AxeBuilder().analyze(visitor.browser()).getViolations().stream()
-                .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                .map(rule -> page + ": " + rule.getId() + ": " + rule.getHelp() + " " + where(rule))
-                .toList();
+        return new AxeBuilder()
+                .analyze(visitor.browser()).getViolations().stream()
+                        .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
+                        .map(rule -> page + ": " + rule.getId() + ": " + rule.getHelp() + " " + where(rule))
+                        .toList();
     }
 
     private static boolean isWiderThanTheWindow(String page) {
@@ -101,7 +102,11 @@ class AccessibilityTest {
                                CASE WHEN n = 9 THEN 'disabled' ELSE 'active' END, CASE WHEN n = 9 THEN 6 ELSE 0 END
                         FROM generate_series(1, 9) AS n
                         """).update();
-        scheduler.database().jdbc().sql("UPDATE scheduled_tasks SET max_concurrent_runs = 9").update();
+        scheduler
+                .database()
+                .jdbc()
+                .sql("UPDATE scheduled_tasks SET max_concurrent_runs = 9")
+                .update();
         ScriptedWorker worker = new ScriptedWorker(scheduler.database(), "REPORT");
         worker.beat();
         worker.end(worker.claim(), new RunOutcome.Completed("done\n"));

@@ -169,7 +169,8 @@ class PagesTest {
         assertThat(isTrue("status = 'active'", first)).isTrue();
         visitor.click(By.cssSelector("dialog[open] form button:not([value=cancel]):not([formmethod=dialog])"));
 
-        visitor.until("both are paused", () -> isTrue("status = 'paused'", first) && isTrue("status = 'paused'", second));
+        visitor.until(
+                "both are paused", () -> isTrue("status = 'paused'", first) && isTrue("status = 'paused'", second));
         assertThat(isTrue("status = 'active'", third)).isTrue();
     }
 
@@ -180,9 +181,13 @@ class PagesTest {
         visitor.open("/").type("?").sees("dialog[open]", "Keyboard").type(Keys.ESCAPE);
 
         visitor.type("g").type("t").until("the tasks", () -> visitor.path().startsWith("/tasks"));
-        visitor.type("j").type("j").type(Keys.ENTER).until("a task", () -> visitor.path().matches("/tasks/\\d+"));
+        visitor.type("j")
+                .type("j")
+                .type(Keys.ENTER)
+                .until("a task", () -> visitor.path().matches("/tasks/\\d+"));
         visitor.open("/tasks").type("/");
-        assertThat(visitor.browser().switchTo().activeElement().getAttribute("id")).isEqualTo("text");
+        assertThat(visitor.browser().switchTo().activeElement().getAttribute("id"))
+                .isEqualTo("text");
         visitor.type("beta").until("one row is left", () -> visitor.count("#tasks tbody tr") == 1);
         visitor.type(Keys.TAB);
         visitor.open("/tasks/" + second);
@@ -220,7 +225,8 @@ class PagesTest {
 
     /** @param pattern null: a one-off task that is due */
     private static long task(String name, String pattern) {
-        return scheduler.database()
+        return scheduler
+                .database()
                 .jdbc()
                 .sql("""
                         INSERT INTO scheduled_tasks (name, task_type, schedule_pattern, next_run_at)
@@ -235,7 +241,8 @@ class PagesTest {
     }
 
     private static boolean isTrue(String condition, long id) {
-        return scheduler.database()
+        return scheduler
+                .database()
                 .jdbc()
                 .sql("SELECT coalesce((SELECT " + condition + " FROM scheduled_tasks WHERE id = :id), false)")
                 .param("id", id)
@@ -244,7 +251,8 @@ class PagesTest {
     }
 
     private static List<String> audited(long id) {
-        return scheduler.database()
+        return scheduler
+                .database()
                 .jdbc()
                 .sql("SELECT concat_ws(' ', action, actor, face) FROM scheduled_task_audit WHERE subject_id = :id")
                 .param("id", String.valueOf(id))

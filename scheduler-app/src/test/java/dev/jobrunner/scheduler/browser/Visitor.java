@@ -90,9 +90,10 @@ final class Visitor implements AutoCloseable {
 
     /** Waits until the page, or a part of it, shows this text. */
     Visitor sees(String selector, String text) {
-        until("'" + text + "' in " + selector + " of " + path(), () -> browser.findElements(By.cssSelector(selector))
-                .stream()
-                .anyMatch(element -> element.getText().contains(text)));
+        until(
+                "'" + text + "' in " + selector + " of " + path(),
+                () -> browser.findElements(By.cssSelector(selector)).stream()
+                        .anyMatch(element -> element.getText().contains(text)));
         return this;
     }
 

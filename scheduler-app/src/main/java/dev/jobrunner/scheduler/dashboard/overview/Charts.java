@@ -48,12 +48,8 @@ public record Charts(
         TimeAxis axis = new TimeAxis(now.minus(history.length()), now);
         double width = 100.0 * history.bucket().toMillis() / history.length().toMillis();
         Scale counts = Scale.ofCounts(
-                Math.max(
-                        4,
-                        buckets.stream()
-                                .mapToDouble(bucket -> (double) bucket.total())
-                                .max()
-                                .orElse(0)),
+                (double) Math.max(
+                        4, buckets.stream().mapToLong(Bucket::total).max().orElse(0)),
                 HEIGHT);
         Scale waits = Scale.ofSeconds(
                 buckets.stream()
