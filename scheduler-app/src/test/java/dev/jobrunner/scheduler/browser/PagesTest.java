@@ -8,6 +8,7 @@ import dev.jobrunner.core.queue.RunOutcome;
 import dev.jobrunner.scheduler.testing.RunningScheduler;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -224,7 +225,7 @@ class PagesTest {
     }
 
     /** @param pattern null: a one-off task that is due */
-    private static long task(String name, String pattern) {
+    private static long task(String name, @Nullable String pattern) {
         return scheduler
                 .database()
                 .jdbc()

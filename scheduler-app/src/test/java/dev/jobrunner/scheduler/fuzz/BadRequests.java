@@ -127,7 +127,7 @@ final class BadRequests {
         }
         boolean changes = !operation.method().equals("GET");
         // A path variable that names nothing spoils a request already; without one, an unknown parameter does.
-        if (random.nextInt(4) == 0 || changes && !operation.path().contains("{")) {
+        if (random.nextInt(4) == 0 || (changes && !operation.path().contains("{"))) {
             query.add(encoded(random.nextBoolean() ? "no_such_parameter" : "nö&such".repeat(1 + random.nextInt(3)))
                     + "=" + encoded(word()));
         }

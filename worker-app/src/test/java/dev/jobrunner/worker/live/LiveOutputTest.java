@@ -29,7 +29,7 @@ class LiveOutputTest {
         live.printed("one\n");
         send();
         live.printed("two\n");
-        live.next().orElseThrow();
+        assertThat(live.next()).isPresent();
 
         live.unsure();
         live.printed("three\n");

@@ -21,7 +21,7 @@ public record Sparkline(List<Bars> paths, String summary) {
     /** Bars at the most. */
     public static final int MOST = 60;
 
-    private static final int STEP = 4;
+    private static final int STEP = 3;
     private static final int WIDTH = MOST * STEP;
     private static final Marks MARKS = new Marks();
 
@@ -49,7 +49,7 @@ public record Sparkline(List<Bars> paths, String summary) {
         return new Sparkline(
                 paths,
                 last.isEmpty()
-                        ? "no run has ended yet"
+                        ? "no run yet"
                         : "last " + (last.size() == 1 ? "run: " : last.size() + " runs: ") + words);
     }
 
@@ -63,10 +63,10 @@ public record Sparkline(List<Bars> paths, String summary) {
 
     private static String bar(String word, int x) {
         return switch (word) {
-            case "completed" -> "M" + x + " 10h3v6h-3z";
-            case "failed" -> "M" + x + " 1h3v15h-3z";
-            case "lost" -> "M" + x + " 1h3v6h-3zM" + x + " 10h3v6h-3z";
-            default -> "M" + x + " 1h3v5h-3z";
+            case "completed" -> "M" + x + " 10h2v6h-2z";
+            case "failed" -> "M" + x + " 1h2v15h-2z";
+            case "lost" -> "M" + x + " 1h2v6h-2zM" + x + " 10h2v6h-2z";
+            default -> "M" + x + " 1h2v5h-2z";
         };
     }
 

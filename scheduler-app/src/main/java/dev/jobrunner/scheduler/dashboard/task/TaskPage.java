@@ -1,11 +1,11 @@
 package dev.jobrunner.scheduler.dashboard.task;
 
-import dev.jobrunner.core.insight.TaskHistory;
 import dev.jobrunner.core.queue.TaskExplainer;
 import dev.jobrunner.core.task.Task;
 import dev.jobrunner.core.task.TaskSearch;
 import dev.jobrunner.core.text.SecretFields;
 import dev.jobrunner.scheduler.dashboard.NotThereException;
+import dev.jobrunner.scheduler.dashboard.run.TaskHistoryView;
 import dev.jobrunner.scheduler.explain.ExplanationView;
 import java.time.Clock;
 import org.springframework.stereotype.Controller;
@@ -19,11 +19,11 @@ final class TaskPage {
 
     private final TaskSearch tasks;
     private final TaskExplainer explainer;
-    private final TaskHistory history;
+    private final TaskHistoryView history;
     private final Origins origins;
     private final Clock clock;
 
-    TaskPage(TaskSearch tasks, TaskExplainer explainer, TaskHistory history, Origins origins, Clock clock) {
+    TaskPage(TaskSearch tasks, TaskExplainer explainer, TaskHistoryView history, Origins origins, Clock clock) {
         this.tasks = tasks;
         this.explainer = explainer;
         this.history = history;
@@ -40,10 +40,10 @@ final class TaskPage {
                 .addAttribute(
                         "explanation",
                         explainer.explain(id).map(ExplanationView::of).orElseThrow(() -> absent(id)))
-                .addAttribute("runs", Sparkline.of(history.last(id, Sparkline.RUNS)))
                 .addAttribute("origins", origins.of(task))
                 .addAttribute("payload", SecretFields.hide(task.payload()))
                 .addAttribute("nextPayload", task.nextPayload() == null ? null : SecretFields.hide(task.nextPayload()));
+        history.addTo(model, id, task.timeZone());
         return "task";
     }
 

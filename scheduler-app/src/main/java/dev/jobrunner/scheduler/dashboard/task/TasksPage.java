@@ -1,14 +1,15 @@
 package dev.jobrunner.scheduler.dashboard.task;
 
-import dev.jobrunner.core.insight.TaskHistory;
-import dev.jobrunner.core.insight.TaskHistory.Outcome;
 import dev.jobrunner.core.task.Task;
 import dev.jobrunner.core.task.TaskFilter;
 import dev.jobrunner.core.task.TaskSearch;
+import dev.jobrunner.scheduler.dashboard.run.Sparkline;
+import dev.jobrunner.scheduler.dashboard.run.TaskHistoryView;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,9 +22,9 @@ final class TasksPage {
     private static final int SHOWN = 50;
 
     private final TaskSearch tasks;
-    private final TaskHistory history;
+    private final TaskHistoryView history;
 
-    TasksPage(TaskSearch tasks, TaskHistory history) {
+    TasksPage(TaskSearch tasks, TaskHistoryView history) {
         this.tasks = tasks;
         this.history = history;
     }
@@ -34,8 +35,8 @@ final class TasksPage {
         TaskFilter filter = query.filter();
         List<Task> found = tasks.search(filter, after.isBlank() ? Long.MIN_VALUE : id(after), SHOWN + 1);
         List<Task> shown = found.subList(0, Math.min(found.size(), SHOWN));
-        Map<Long, List<Outcome>> outcomes =
-                history.last(shown.stream().map(Task::id).toList(), Sparkline.RUNS);
+        Map<Long, Sparkline> runs =
+                history.sparklines(shown.stream().map(Task::id).toList());
         String path = query.path();
         model.addAttribute("query", query)
                 .addAttribute("types", tasks.types())
@@ -43,7 +44,7 @@ final class TasksPage {
                 .addAttribute(
                         "rows",
                         shown.stream()
-                                .map(task -> TaskRow.of(task, outcomes.getOrDefault(task.id(), List.of())))
+                                .map(task -> TaskRow.of(task, Objects.requireNonNull(runs.get(task.id()))))
                                 .toList())
                 .addAttribute("first", after.isBlank() ? null : path)
                 .addAttribute(
