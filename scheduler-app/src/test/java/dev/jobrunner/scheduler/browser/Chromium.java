@@ -16,7 +16,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Chromium {
 
     /** Set where a skipped browser test counts as a failed one. */
-    private static final String REQUIRED = "JOBRUNNER_BROWSER_REQUIRED";
+    private static final String REQUIRED = "BROWSER_TESTS_REQUIRED";
 
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome");
