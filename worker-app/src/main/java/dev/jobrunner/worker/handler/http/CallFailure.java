@@ -50,24 +50,28 @@ final class CallFailure {
         if (cause instanceof HttpConnectTimeoutException) {
             return "No connection in time: the host does not answer";
         }
-        if (has(cause, UnresolvedAddressException.class)) {
+        if (within(cause, UnresolvedAddressException.class) != null) {
             return "Unknown host";
         }
         if (cause instanceof ConnectException) {
             return "Connection refused: nothing listens there";
         }
-        String detail =
-                Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
-        return cause instanceof SSLException ? "TLS failed: " + detail : "The connection broke: " + detail;
+        // The client wraps it, or not, depending on which of its threads sees it first.
+        SSLException tls = within(cause, SSLException.class);
+        return tls != null ? "TLS failed: " + detail(tls) : "The connection broke: " + detail(cause);
     }
 
-    private static boolean has(@Nullable Throwable cause, Class<? extends Throwable> type) {
-        for (Throwable each = cause; each != null; each = each.getCause()) {
+    private static String detail(Throwable cause) {
+        return Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+    }
+
+    private static <T extends Throwable> @Nullable T within(Throwable failure, Class<T> type) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
             if (type.isInstance(each)) {
-                return true;
+                return type.cast(each);
             }
         }
-        return false;
+        return null;
     }
 
     private static String start(String header) {
