@@ -13,6 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.PriorityQueue;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,17 +59,19 @@ public final class UpcomingRuns {
                 .param("limit", limit)
                 .query(Next::of)
                 .list();
-        Map<Long, Duration> typical =
-                durations.of(tasks.stream().map(Next::taskId).toList());
-        List<Upcoming> runs = new ArrayList<>();
-        for (Next task : tasks) {
-            Duration duration = typical.getOrDefault(task.taskId(), TypicalDurations.UNKNOWN);
-            task.startsWithin(ahead, limit)
-                    .forEach(at -> runs.add(new Upcoming(task.taskId(), task.name(), task.taskType(), at, duration)));
+        PriorityQueue<Course> courses =
+                new PriorityQueue<>(Comparator.comparing(Course::at).thenComparing(Course::taskId));
+        tasks.forEach(task -> courses.addAll(task.course(ahead).stream().toList()));
+        List<Course> first = new ArrayList<>();
+        while (first.size() < limit && !courses.isEmpty()) {
+            Course next = courses.remove();
+            first.add(next);
+            next.goOn().ifPresent(courses::add);
         }
-        return runs.stream()
-                .sorted(Comparator.comparing(Upcoming::at).thenComparing(Upcoming::taskId))
-                .limit(limit)
+        Map<Long, Duration> typical =
+                durations.of(first.stream().map(Course::taskId).distinct().toList());
+        return first.stream()
+                .map(each -> each.run(typical.getOrDefault(each.taskId(), TypicalDurations.UNKNOWN)))
                 .toList();
     }
 
@@ -97,18 +102,15 @@ public final class UpcomingRuns {
                     Instants.required(row, "database_time"));
         }
 
-        List<Instant> startsWithin(Duration ahead, int limit) {
-            Instant end = now.plus(ahead);
-            List<Instant> starts = new ArrayList<>();
+        /** From its first start within that time on; empty if there is none. */
+        Optional<Course> course(Duration ahead) {
             Instant first = at;
-            if (first != null) {
-                starts.add(first.isBefore(now) ? now : first);
-            }
             Instant after = first == null || first.isBefore(now) ? now : first;
-            recurrence.ifPresent(pattern -> pattern.between(after, end, limit - starts.size())
-                    .mapToObj(Instant::ofEpochSecond)
-                    .forEach(starts::add));
-            return starts;
+            PrimitiveIterator.OfLong slots = recurrence
+                    .map(pattern -> pattern.between(after, now.plus(ahead), Integer.MAX_VALUE))
+                    .orElseGet(LongStream::empty)
+                    .iterator();
+            return first == null ? Course.next(this, slots) : Optional.of(new Course(this, after, slots));
         }
 
         /** Empty for a one-off task, and for a schedule that cannot be used: the planner says what is wrong with it. */
@@ -121,6 +123,28 @@ public final class UpcomingRuns {
             } catch (InvalidScheduleException e) {
                 return Optional.empty();
             }
+        }
+    }
+
+    /** The starts of one task, as far as they were asked for: this one, and those after it. */
+    private record Course(Next task, Instant at, PrimitiveIterator.OfLong later) {
+
+        static Optional<Course> next(Next task, PrimitiveIterator.OfLong slots) {
+            return slots.hasNext()
+                    ? Optional.of(new Course(task, Instant.ofEpochSecond(slots.nextLong()), slots))
+                    : Optional.empty();
+        }
+
+        long taskId() {
+            return task.taskId();
+        }
+
+        Optional<Course> goOn() {
+            return next(task, later);
+        }
+
+        Upcoming run(Duration typical) {
+            return new Upcoming(task.taskId(), task.name(), task.taskType(), at, typical);
         }
     }
 }

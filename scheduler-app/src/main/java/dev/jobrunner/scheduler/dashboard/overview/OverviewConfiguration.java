@@ -6,6 +6,7 @@ import dev.jobrunner.core.insight.LatestFailures;
 import dev.jobrunner.core.insight.Throughput;
 import dev.jobrunner.core.insight.UpcomingRuns;
 import dev.jobrunner.core.settings.WorkerSettings;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,12 +16,18 @@ import org.springframework.context.annotation.Configuration;
 class OverviewConfiguration {
 
     @Bean
-    OverviewDesk overviewDesk(DataSource dataSource, HealthQuery health, WorkerSettings workers) {
+    OverviewDesk overviewDesk(
+            DataSource dataSource, HealthQuery health, UpcomingRuns upcoming, WorkerSettings workers) {
         return new OverviewDesk(
                 health,
                 new Throughput(dataSource),
                 new FleetTimeline(dataSource, workers.deadAfter()),
-                new UpcomingRuns(dataSource),
+                upcoming,
                 new LatestFailures(dataSource));
+    }
+
+    @Bean
+    FirstLook firstLook(OverviewDesk desk, Clock clock) {
+        return new FirstLook(desk, clock);
     }
 }
