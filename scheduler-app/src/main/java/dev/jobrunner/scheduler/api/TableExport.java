@@ -5,14 +5,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -44,11 +45,11 @@ public final class TableExport {
      * Writes all pages, and the header even where there is no row.
      *
      * @param name of the file that browsers save, without its extension
-     * @param sample any row, for the names of the columns
+     * @param row the record of a row, for the names of the columns
      * @param page reads the rows behind a row, or the first ones behind null; an empty list ends it
      */
     public <T> void write(
-            HttpServletResponse response, Format format, String name, T sample, Function<@Nullable T, List<T>> page)
+            HttpServletResponse response, Format format, String name, Class<T> row, Function<@Nullable T, List<T>> page)
             throws IOException {
         List<T> rows = page.apply(null);
         response.setContentType(format.mediaType);
@@ -57,17 +58,18 @@ public final class TableExport {
                 HttpHeaders.CONTENT_DISPOSITION,
                 "attachment; filename=\"" + name + "." + format.name().toLowerCase(Locale.ROOT) + "\"");
         OutputStream out = response.getOutputStream();
+        List<String> columns = columns(row);
         if (format == Format.CSV) {
-            out.write(csv(new ArrayList<>(json.valueToTree(sample).propertyNames())));
+            out.write(csv(columns));
         }
         String separator = "[";
         while (!rows.isEmpty()) {
-            for (T row : rows) {
+            for (T each : rows) {
                 if (format == Format.CSV) {
-                    out.write(csv(cells(json.valueToTree(row))));
+                    out.write(csv(cells(json.valueToTree(each), columns)));
                 } else {
                     out.write((separator + "\n").getBytes(StandardCharsets.UTF_8));
-                    out.write(json.writeValueAsBytes(row));
+                    out.write(json.writeValueAsBytes(each));
                     separator = ",";
                 }
             }
@@ -80,11 +82,22 @@ public final class TableExport {
         out.flush();
     }
 
-    private static List<String> cells(JsonNode row) {
-        List<String> cells = new ArrayList<>();
-        row.forEach(value ->
-                cells.add(value.isNull() ? "" : value.isString() ? harmless(value.asString()) : value.toString()));
-        return cells;
+    private List<String> columns(Class<?> row) {
+        return Stream.of(row.getRecordComponents())
+                .map(each -> PropertyNamingStrategies.SNAKE_CASE.nameForField(
+                        json.serializationConfig(), null, each.getName()))
+                .toList();
+    }
+
+    private static List<String> cells(JsonNode row, List<String> columns) {
+        return columns.stream().map(column -> cell(row.path(column))).toList();
+    }
+
+    private static String cell(JsonNode value) {
+        if (value.isNull()) {
+            return "";
+        }
+        return value.isString() ? harmless(value.asString()) : value.toString();
     }
 
     /** A spreadsheet takes a text that begins like this for a formula, and runs it; an apostrophe says that it is text. */

@@ -38,8 +38,8 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "TIME", description = "Not before, as in 2026-12-31T23:59:00Z.")
     private @Nullable String from;
 
-    @Option(names = "--until", paramLabel = "TIME", description = "Before.")
-    private @Nullable String until;
+    @Option(names = "--to", paramLabel = "TIME", description = "Before.")
+    private @Nullable String to;
 
     @Option(names = "--limit", paramLabel = "N", description = "How many at the most; default 20.")
     private String limit = "20";
@@ -53,8 +53,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AuditFilter filter =
-                new AuditFilter(actor, action, kind, subject, time("--from", from), time("--until", until));
+        AuditFilter filter = new AuditFilter(actor, action, kind, subject, time("--from", from), time("--to", to));
         List<AuditEntry> entries = new AuditSearch(session.database())
                 .search(filter, Long.MAX_VALUE, WholeNumber.parse("--limit", limit, 1, MOST));
         if (json.wanted()) {

@@ -58,10 +58,9 @@ final class AuditController {
                     @Nullable
                     String subjectId,
             @Parameter(description = "Not before.") @RequestParam(required = false) @Nullable String from,
-            @Parameter(description = "Before.") @RequestParam(required = false) @Nullable String until,
+            @Parameter(description = "Before.") @RequestParam(required = false) @Nullable String to,
             PageQuery page) {
-        AuditFilter filter =
-                new AuditFilter(actor, action, subjectKind, subjectId, time("from", from), time("until", until));
+        AuditFilter filter = new AuditFilter(actor, action, subjectKind, subjectId, time("from", from), time("to", to));
         List<AuditView> rows = audit.search(filter, page.afterId(Long.MAX_VALUE), page.rows()).stream()
                 .map(AuditView::of)
                 .toList();

@@ -11,7 +11,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,9 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class RunExportController {
 
     private static final int PAGE = 2_000;
-
-    private static final RunRow SAMPLE =
-            new RunRow(0, 0, null, null, null, null, null, Instant.EPOCH, null, null, null, 0, null);
 
     private final RunSearch search;
     private final TableExport export;
@@ -61,6 +57,10 @@ final class RunExportController {
         Format as = TableExport.format(format);
         RunFilter filter = new RunFilterText(text, taskId, taskType, status, worker, from, to).parse();
         export.write(
-                response, as, "runs", SAMPLE, last -> search.page(filter, last == null ? null : last.position(), PAGE));
+                response,
+                as,
+                "runs",
+                RunRow.class,
+                last -> search.page(filter, last == null ? null : last.position(), PAGE));
     }
 }

@@ -82,14 +82,14 @@ final class TaskBulkController {
 
     private static TaskFilter filter(JsonBody body) {
         List<Long> ids = body.ids("ids");
-        JsonBody filter = body.object("filter", "text", "task_type", "status", "state", "locked_by");
+        JsonBody filter = body.object("filter", "text", "task_type", "status", "state", "worker");
         if (filter != null && ids.isEmpty()) {
             return TaskQuery.of(
                     filter.text("text"),
                     filter.texts("task_type"),
                     filter.texts("status"),
                     filter.text("state"),
-                    filter.text("locked_by"));
+                    filter.text("worker"));
         }
         if (filter != null || ids.isEmpty() || ids.size() > MOST_IDS) {
             throw new InvalidInputException(

@@ -49,12 +49,9 @@ final class TaskController {
                     @RequestParam(required = false)
                     @Nullable
                     String state,
-            @Parameter(description = "Runs on this worker.")
-                    @RequestParam(name = "locked_by", required = false)
-                    @Nullable
-                    String lockedBy,
+            @Parameter(description = "Runs on this worker.") @RequestParam(required = false) @Nullable String worker,
             PageQuery page) {
-        TaskFilter filter = TaskQuery.of(text, taskType, status, state, lockedBy);
+        TaskFilter filter = TaskQuery.of(text, taskType, status, state, worker);
         List<TaskView> rows = tasks.search(filter, page.afterId(Long.MIN_VALUE), page.rows()).stream()
                 .map(TaskView::of)
                 .toList();

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** What is searched for, as the address and the forms of the pages carry it. Empty texts are no filter. */
-public record TaskQueryForm(String text, String taskType, String status, String state, String lockedBy) {
+public record TaskQueryForm(String text, String taskType, String status, String state, String worker) {
 
     static TaskQueryForm of(HttpServletRequest request) {
         return new TaskQueryForm(
@@ -19,27 +19,44 @@ public record TaskQueryForm(String text, String taskType, String status, String 
                 given(request, "task_type"),
                 given(request, "status"),
                 given(request, "state"),
-                given(request, "locked_by"));
+                given(request, "worker"));
     }
 
     TaskFilter filter() {
-        return TaskQuery.of(text, words(taskType), words(status), state, lockedBy);
+        return TaskQuery.of(text, words(taskType), words(status), state, worker);
     }
 
     /** Whether anything is searched for. */
     public boolean narrows() {
-        return Stream.of(text, taskType, status, state, lockedBy).anyMatch(each -> !each.isBlank());
+        return Stream.of(text, taskType, status, state, worker).anyMatch(each -> !each.isBlank());
     }
 
     /** The list with this search, as a path within the application. */
     public String path() {
-        UriComponentsBuilder path = UriComponentsBuilder.fromPath("/tasks");
+        return address("/tasks").encode().build().toUriString();
+    }
+
+    /**
+     * All that match as a file, as a path within the application.
+     *
+     * @param format csv or json
+     */
+    public String export(String format) {
+        return address("/tasks/export")
+                .queryParam("format", format)
+                .encode()
+                .build()
+                .toUriString();
+    }
+
+    private UriComponentsBuilder address(String page) {
+        UriComponentsBuilder path = UriComponentsBuilder.fromPath(page);
         add(path, "text", text);
         add(path, "task_type", taskType);
         add(path, "status", status);
         add(path, "state", state);
-        add(path, "locked_by", lockedBy);
-        return path.encode().build().toUriString();
+        add(path, "worker", worker);
+        return path;
     }
 
     private static void add(UriComponentsBuilder path, String name, String value) {
