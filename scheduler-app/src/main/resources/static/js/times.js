@@ -35,11 +35,13 @@ function label(text) {
     : midnight ? at.toLocaleDateString(undefined, { day: 'numeric', month: 'short' }) : day.format(at);
 }
 
-/** A time in the zone of whoever looks, to the minute. */
-const local = new Intl.DateTimeFormat(undefined, { weekday: 'short', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+// A time in the zone of whoever looks, written as the server writes that of the task's zone. Swedish writes dates as ISO does.
+const weekday = new Intl.DateTimeFormat('en', { weekday: 'short' });
+const iso = new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeStyle: 'medium' });
+const local = (at) => `${weekday.format(at)} ${iso.format(at)}`;
 
 function showAll(within) {
-  within.querySelectorAll('time[data-local]').forEach((time) => { time.textContent = local.format(new Date(time.dateTime)); });
+  within.querySelectorAll('time[data-local]').forEach((time) => { time.textContent = local(new Date(time.dateTime)); });
   within.querySelectorAll('time[data-relative]').forEach(show);
   within.querySelectorAll('[data-clock]').forEach(label);
   within.querySelectorAll('[data-zone]').forEach((name) => { name.textContent = zoneName; });

@@ -15,11 +15,11 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** Takes the pictures of README and docs from a running system; {@code docs/pictures/take} calls it. */
+/** Takes the pictures of README and docs from a running system; {@code docs/images/take-pictures} calls it. */
 @EnabledIfSystemProperty(
         named = "jobrunner.pictures",
         matches = ".+",
-        disabledReason = "takes the pictures of the documentation: run docs/pictures/take")
+        disabledReason = "takes the pictures of the documentation: run docs/images/take-pictures")
 class PicturesTest {
 
     private static final Path FOLDER = Path.of(System.getProperty("jobrunner.pictures", "."));
@@ -81,7 +81,7 @@ class PicturesTest {
     }
 
     private static String run(ChromeDriver browser) {
-        return first(browser, "/runs?status=completed&text=scraping", "main table a[href*='/runs/']");
+        return first(browser, "/runs?status=completed&text=clustering", "main table a[href*='/runs/']");
     }
 
     private static String first(ChromeDriver browser, String page, String link) {

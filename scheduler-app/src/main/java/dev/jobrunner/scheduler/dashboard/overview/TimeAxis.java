@@ -25,6 +25,7 @@ record TimeAxis(Instant from, Instant until) {
             Duration.ofDays(2));
 
     private static final int MOST_TICKS = 10;
+    private static final double EDGE = 1.5;
 
     private static final DateTimeFormatter CLOCK = format("HH:mm");
     private static final DateTimeFormatter DAY = format("d MMM");
@@ -39,7 +40,7 @@ record TimeAxis(Instant from, Instant until) {
         return from.plusMillis(Math.round(millis(from, until) * percent / 100));
     }
 
-    /** Grid lines at round times, in UTC until the browser puts its own zone in. */
+    /** Grid lines at round times, in UTC until the browser puts its own zone in; none so near an edge that it cuts the label. */
     List<TimeTick> ticks() {
         Duration length = Duration.between(from, until);
         Duration step = STEPS.stream()
@@ -53,6 +54,9 @@ record TimeAxis(Instant from, Instant until) {
                 at < until.getEpochSecond();
                 at += seconds) {
             Instant moment = Instant.ofEpochSecond(at);
+            if (Math.abs(at(moment) - 50) > 50 - EDGE) {
+                continue;
+            }
             ticks.add(new TimeTick(percent(at(moment)), moment.toString(), (days ? DAY : CLOCK).format(moment), days));
         }
         return ticks;
