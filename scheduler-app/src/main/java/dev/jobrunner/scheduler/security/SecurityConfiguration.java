@@ -91,7 +91,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> secureBehindProxies() {
-        return server -> server.addEngineValves(new SecureBehindProxy());
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> behindProxies() {
+        return server -> server.addEngineValves(new SecureBehindProxy(), new ForwardedPrefix());
     }
 }

@@ -269,6 +269,18 @@ class SignInTest {
         assertThat(location(in)).endsWith("/jobs/tasks?q=1");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"//evil.example", "https://evil.example", "/a\"b", "/../x", "/", "javascript:x"})
+    void aPrefixThatIsNotAPlainPathIsIgnored(String prefix) throws Exception {
+        HttpResponse<String> refused =
+                TestScheduler.send(scheduler.request("GET", "/tasks").header("X-Forwarded-Prefix", prefix));
+        HttpResponse<String> form =
+                TestScheduler.send(scheduler.request("GET", "/sign-in").header("X-Forwarded-Prefix", prefix));
+
+        assertThat(location(refused)).isEqualTo(scheduler.address() + "/sign-in?next=%2Ftasks");
+        assertThat(form.body()).contains("action=\"/sign-in\"", "href=\"/css/").doesNotContain("evil");
+    }
+
     @Test
     void aFragmentOfAnOpenPageLeadsTheWholePageToTheForm() throws Exception {
         HttpResponse<String> fragment = TestScheduler.send(
