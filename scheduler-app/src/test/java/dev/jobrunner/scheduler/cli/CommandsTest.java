@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jobrunner.core.testing.TestDatabase;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,7 +34,7 @@ class CommandsTest {
     @BeforeAll
     static void start() {
         database = TestDatabase.migrated();
-        url = withUser(database);
+        url = Answered.urlOf(database);
     }
 
     @AfterAll
@@ -58,8 +55,8 @@ class CommandsTest {
 
         Answered answered = run("health");
 
-        assertThat(answered.out).startsWith("healthy");
-        assertThat(answered.code).isZero();
+        assertThat(answered.out()).startsWith("healthy");
+        assertThat(answered.code()).isZero();
     }
 
     @Test
@@ -69,8 +66,8 @@ class CommandsTest {
 
         Answered answered = run("health");
 
-        assertThat(answered.out).startsWith("degraded").contains("disabled after too many failures");
-        assertThat(answered.code).isEqualTo(1);
+        assertThat(answered.out()).startsWith("degraded").contains("disabled after too many failures");
+        assertThat(answered.code()).isEqualTo(1);
     }
 
     @Test
@@ -101,12 +98,12 @@ class CommandsTest {
         living();
         String id = run("workers", "json").json().get(0).get("id").asString();
 
-        assertThat(run("workers", "drain", id).out).contains("claims nothing until 'workers resume " + id + "'");
-        assertThat(run("workers").out).contains(id, "draining", "0 of ");
-        assertThat(run("workers", "drain", id).err).contains("is draining already");
-        assertThat(run("workers", "resume", id).code).isZero();
-        assertThat(run("workers", "resume", "nobody").err).contains("there is no worker nobody");
-        assertThat(run("workers", "resume", "nobody").code).isEqualTo(1);
+        assertThat(run("workers", "drain", id).out()).contains("claims nothing until 'workers resume " + id + "'");
+        assertThat(run("workers").out()).contains(id, "draining", "0 of ");
+        assertThat(run("workers", "drain", id).err()).contains("is draining already");
+        assertThat(run("workers", "resume", id).code()).isZero();
+        assertThat(run("workers", "resume", "nobody").err()).contains("there is no worker nobody");
+        assertThat(run("workers", "resume", "nobody").code()).isEqualTo(1);
         assertThat(database.jdbc()
                         .sql("SELECT face || ' ' || action FROM scheduled_task_audit ORDER BY id")
                         .query(String.class)
@@ -120,9 +117,9 @@ class CommandsTest {
 
         Answered answered = run("health");
 
-        assertThat(answered.code).isEqualTo(2);
-        assertThat(answered.out).isEmpty();
-        assertThat(answered.err.lines())
+        assertThat(answered.code()).isEqualTo(2);
+        assertThat(answered.out()).isEmpty();
+        assertThat(answered.err().lines())
                 .singleElement()
                 .asString()
                 .contains("127.0.0.1:1/jobs")
@@ -135,8 +132,8 @@ class CommandsTest {
 
         Answered answered = run("tasks", "list");
 
-        assertThat(answered.code).isEqualTo(2);
-        assertThat(answered.err).contains("DATABASE_URL is not set");
+        assertThat(answered.code()).isEqualTo(2);
+        assertThat(answered.err()).contains("DATABASE_URL is not set");
     }
 
     @Test
@@ -145,8 +142,8 @@ class CommandsTest {
 
         Answered answered = run("tasks", "list");
 
-        assertThat(answered.code).isEqualTo(2);
-        assertThat(answered.err).contains("DATABASE_URL").doesNotContain("Top-Secret-1");
+        assertThat(answered.code()).isEqualTo(2);
+        assertThat(answered.err()).contains("DATABASE_URL").doesNotContain("Top-Secret-1");
     }
 
     @Test
@@ -155,19 +152,19 @@ class CommandsTest {
 
         Answered answered = run("health");
 
-        assertThat(answered.code).isEqualTo(2);
-        assertThat(answered.err).contains("LOCK_TIMEOUT_MINUTES is \"soon\"");
+        assertThat(answered.code()).isEqualTo(2);
+        assertThat(answered.err()).contains("LOCK_TIMEOUT_MINUTES is \"soon\"");
     }
 
     @Test
     void missingTablesLeadToMigrate() {
         try (TestDatabase fresh = TestDatabase.empty()) {
-            variables.put("DATABASE_URL", withUser(fresh));
+            variables.put("DATABASE_URL", Answered.urlOf(fresh));
 
-            assertThat(run("tasks", "list").err).contains("run the command 'migrate' first");
-            assertThat(run("migrate").out).contains("migrations applied; the schema is at version");
-            assertThat(run("migrate").out).contains("the schema is up to date");
-            assertThat(run("tasks", "list").code).isZero();
+            assertThat(run("tasks", "list").err()).contains("run the command 'migrate' first");
+            assertThat(run("migrate").out()).contains("migrations applied; the schema is at version");
+            assertThat(run("migrate").out()).contains("the schema is up to date");
+            assertThat(run("tasks", "list").code()).isZero();
         }
     }
 
@@ -178,8 +175,8 @@ class CommandsTest {
         for (String command : new String[] {"health", "migrate"}) {
             Answered answered = run(command);
 
-            assertThat(answered.code).as(command).isEqualTo(2);
-            assertThat(answered.err.lines())
+            assertThat(answered.code()).as(command).isEqualTo(2);
+            assertThat(answered.err().lines())
                     .as(command)
                     .singleElement()
                     .asString()
@@ -197,12 +194,12 @@ class CommandsTest {
             old.jdbc()
                     .sql("CREATE VIEW report AS SELECT last_run_at FROM scheduled_tasks")
                     .update();
-            variables.put("DATABASE_URL", withUser(old));
+            variables.put("DATABASE_URL", Answered.urlOf(old));
 
             Answered answered = run("migrate");
 
-            assertThat(answered.code).isEqualTo(1);
-            assertThat(answered.err.lines())
+            assertThat(answered.code()).isEqualTo(1);
+            assertThat(answered.err().lines())
                     .singleElement()
                     .asString()
                     .contains(
@@ -213,12 +210,12 @@ class CommandsTest {
 
     @Test
     void filesThatCannotBeReadAreNamedInWords(@TempDir Path folder) {
-        assertThat(run("import-crontab", folder.resolve("none").toString()).err)
+        assertThat(run("import-crontab", folder.resolve("none").toString()).err())
                 .contains("/none' does not exist")
                 .doesNotContain("Exception");
         Answered directory = run("import-crontab", folder.toString());
-        assertThat(directory.code).isEqualTo(2);
-        assertThat(directory.err).contains("this is a directory").doesNotContain("Exception");
+        assertThat(directory.code()).isEqualTo(2);
+        assertThat(directory.err()).contains("this is a directory").doesNotContain("Exception");
     }
 
     @Test
@@ -227,8 +224,8 @@ class CommandsTest {
 
         Answered answered = run("migrate");
 
-        assertThat(answered.code).isEqualTo(2);
-        assertThat(answered.err.lines())
+        assertThat(answered.code()).isEqualTo(2);
+        assertThat(answered.err().lines())
                 .singleElement()
                 .asString()
                 .contains("LEGACY_TIME_ZONE")
@@ -240,11 +237,11 @@ class CommandsTest {
         sql("INSERT INTO scheduled_task_logs (scheduled_task_id, status, executed_at) VALUES"
                 + " (1, 'completed', now() - interval '31 days'), (1, 'completed', now() - interval '29 days')");
 
-        assertThat(run("cleanup", "30").out).contains("1 runs removed");
+        assertThat(run("cleanup", "30").out()).contains("1 runs removed");
         assertThat(run("cleanup", "30", "json").json().get("removed").asInt()).isZero();
-        assertThat(run("cleanup", "0").code).isEqualTo(2);
-        assertThat(run("cleanup", "soon").err).contains("DAYS 'soon' is not allowed");
-        assertThat(run("cleanup").code).isEqualTo(2);
+        assertThat(run("cleanup", "0").code()).isEqualTo(2);
+        assertThat(run("cleanup", "soon").err()).contains("DAYS 'soon' is not allowed");
+        assertThat(run("cleanup").code()).isEqualTo(2);
     }
 
     @Test
@@ -264,7 +261,7 @@ class CommandsTest {
                                 "{\"to\": [\"a\"]}",
                                 "--priority",
                                 "3")
-                        .out)
+                        .out())
                 .contains("added");
 
         JsonNode shown = run("tasks", "show", "daily", "json").json();
@@ -277,7 +274,7 @@ class CommandsTest {
                 .sql(
                         "INSERT INTO scheduled_task_logs (scheduled_task_id, status, error_message) SELECT id, 'failed', 'exit code 3' FROM scheduled_tasks")
                 .update();
-        assertThat(run("tasks", "show", "daily").out).contains("last runs").contains("exit code 3");
+        assertThat(run("tasks", "show", "daily").out()).contains("last runs").contains("exit code 3");
         assertThat(run("tasks", "show", "daily", "json")
                         .json()
                         .get("runs")
@@ -286,9 +283,9 @@ class CommandsTest {
                         .asString())
                 .isEqualTo("exit code 3");
         assertThat(run("tasks", "list", "json").json()).hasSize(1);
-        assertThat(run("tasks", "list").out).contains("daily").contains("0 6 * * *");
-        assertThat(run("tasks", "remove", "daily").out).contains("1 task deleted");
-        assertThat(run("tasks", "show", "daily").code).isEqualTo(1);
+        assertThat(run("tasks", "list").out()).contains("daily").contains("0 6 * * *");
+        assertThat(run("tasks", "remove", "daily").out()).contains("1 task deleted");
+        assertThat(run("tasks", "show", "daily").code()).isEqualTo(1);
     }
 
     @Test
@@ -304,12 +301,13 @@ class CommandsTest {
 
     @Test
     void wrongValuesOfANewTaskAreNamed() {
-        assertThat(run("tasks", "add").err).contains("--type");
-        assertThat(run("tasks", "add", "--type", "x", "--pattern", "61 * * * *").code)
+        assertThat(run("tasks", "add").err()).contains("--type");
+        assertThat(run("tasks", "add", "--type", "x", "--pattern", "61 * * * *").code())
                 .isEqualTo(2);
-        assertThat(run("tasks", "add", "--type", "x", "--at", "tomorrow").err).contains("--at 'tomorrow'");
-        assertThat(run("tasks", "add", "--type", "x", "--payload", "{").err).contains("payload '{' is not allowed");
-        assertThat(run("tasks", "add", "--type", "x", "--priority", "high").err).contains("--priority 'high'");
+        assertThat(run("tasks", "add", "--type", "x", "--at", "tomorrow").err()).contains("--at 'tomorrow'");
+        assertThat(run("tasks", "add", "--type", "x", "--payload", "{").err()).contains("payload '{' is not allowed");
+        assertThat(run("tasks", "add", "--type", "x", "--priority", "high").err())
+                .contains("--priority 'high'");
         run("tasks", "add", "--type", "x", "--name", "twice");
         assertThat(run("tasks", "add", "--type", "x", "--name", "twice"))
                 .extracting(Answered::code, Answered::err)
@@ -321,13 +319,13 @@ class CommandsTest {
         sql("INSERT INTO scheduled_tasks (name, task_type, status) VALUES ('p', 'x', 'paused'), ('d', 'x', 'disabled'),"
                 + " ('c', 'y', 'active')");
 
-        assertThat(run("tasks", "run", "p").err).contains("is paused: resume it first");
-        assertThat(run("tasks", "run", "d").err).contains("is disabled after failures: reset it first");
-        assertThat(run("tasks", "pause", "p").err).contains("is paused: only active ones");
-        assertThat(run("tasks", "unlock", "c").err).contains("it is not running");
-        assertThat(run("tasks", "pause", "nobody").err).contains("there is no task 'nobody'");
-        assertThat(run("tasks", "pause", "--type", "none").err).contains("there are no tasks of type 'none'");
-        assertThat(run("tasks", "cancel", "c").code).isEqualTo(1);
+        assertThat(run("tasks", "run", "p").err()).contains("is paused: resume it first");
+        assertThat(run("tasks", "run", "d").err()).contains("is disabled after failures: reset it first");
+        assertThat(run("tasks", "pause", "p").err()).contains("is paused: only active ones");
+        assertThat(run("tasks", "unlock", "c").err()).contains("it is not running");
+        assertThat(run("tasks", "pause", "nobody").err()).contains("there is no task 'nobody'");
+        assertThat(run("tasks", "pause", "--type", "none").err()).contains("there are no tasks of type 'none'");
+        assertThat(run("tasks", "cancel", "c").code()).isEqualTo(1);
         assertThat(run("tasks", "pause", "p", "json").json().get("changed").asInt())
                 .isZero();
     }
@@ -337,11 +335,11 @@ class CommandsTest {
         sql(
                 "INSERT INTO scheduled_tasks (task_type, schedule_pattern) VALUES ('x', '0 * * * *'), ('x', '1 * * * *'), ('y', '2 * * * *')");
 
-        assertThat(run("tasks", "pause", "--type", "x").out).contains("2 tasks paused");
-        assertThat(run("tasks", "resume", "--type", "x").out).contains("2 tasks resumed");
-        assertThat(run("tasks", "run", "--type", "y").out).contains("1 task due now");
-        assertThat(run("tasks", "pause").code).as("neither").isEqualTo(2);
-        assertThat(run("tasks", "pause", "1", "--type", "x").code).as("both").isEqualTo(2);
+        assertThat(run("tasks", "pause", "--type", "x").out()).contains("2 tasks paused");
+        assertThat(run("tasks", "resume", "--type", "x").out()).contains("2 tasks resumed");
+        assertThat(run("tasks", "run", "--type", "y").out()).contains("1 task due now");
+        assertThat(run("tasks", "pause").code()).as("neither").isEqualTo(2);
+        assertThat(run("tasks", "pause", "1", "--type", "x").code()).as("both").isEqualTo(2);
     }
 
     @Test
@@ -353,11 +351,13 @@ class CommandsTest {
 
         assertThat(json.get("next").get(0).asString()).isEqualTo("2026-11-25T08:00:00Z");
         assertThat(json.get("next")).hasSize(2);
-        assertThat(run("preview", "@daily").out).contains("2026-11-25T00:00:00Z");
+        assertThat(run("preview", "@daily").out()).contains("2026-11-25T00:00:00Z");
         assertThat(run("preview", "0 0 30 2 *"))
-                .satisfies(answered -> assertThat(answered.code + answered.err).contains("2", "never fires"));
-        assertThat(run("preview", "@daily", "--count", "0").err).contains("--count '0'");
-        assertThat(run("preview", "@daily", "--time-zone", "Europe/Berln").err).contains("did you mean Europe/Berlin");
+                .satisfies(
+                        answered -> assertThat(answered.code() + answered.err()).contains("2", "never fires"));
+        assertThat(run("preview", "@daily", "--count", "0").err()).contains("--count '0'");
+        assertThat(run("preview", "@daily", "--time-zone", "Europe/Berln").err())
+                .contains("did you mean Europe/Berlin");
     }
 
     @Test
@@ -365,7 +365,7 @@ class CommandsTest {
         sql("INSERT INTO scheduled_tasks (name, task_type, max_concurrent_runs) VALUES"
                 + " ('untouched', 'report_generation', 1), ('chosen', 'report_generation', 2), ('other', 'x', 1)");
 
-        assertThat(run("optimize-concurrency").out).contains("report_generation");
+        assertThat(run("optimize-concurrency").out()).contains("report_generation");
 
         assertThat(limit("untouched")).isEqualTo(3);
         assertThat(limit("chosen")).isEqualTo(2);
@@ -382,8 +382,8 @@ class CommandsTest {
 
         Answered answered = run("optimize-concurrency");
 
-        assertThat(answered.code).isEqualTo(1);
-        assertThat(answered.err).contains("'audio-mix' and 'audio.mix'");
+        assertThat(answered.code()).isEqualTo(1);
+        assertThat(answered.err()).contains("'audio-mix' and 'audio.mix'");
     }
 
     @Test
@@ -398,9 +398,9 @@ class CommandsTest {
         Path handlers = folder.resolve("handlers.env");
 
         Answered dry = run("import-crontab", crontab.toString());
-        assertThat(dry.out).contains("dry run: 2 entries can be taken, 1 lines not");
-        assertThat(dry.err).contains("line 5");
-        assertThat(dry.code).isEqualTo(1);
+        assertThat(dry.out()).contains("dry run: 2 entries can be taken, 1 lines not");
+        assertThat(dry.err()).contains("line 5");
+        assertThat(dry.code()).isEqualTo(1);
         assertThat(run("tasks", "list", "json").json()).isEmpty();
 
         run("import-crontab", crontab.toString(), "--apply", "--handlers", handlers.toString());
@@ -416,54 +416,56 @@ class CommandsTest {
 
         run("import-crontab", crontab.toString(), "--apply");
         assertThat(run("tasks", "list", "json").json()).as("a second time").hasSize(2);
-        assertThat(run("import-crontab", crontab.toString(), "--handlers", handlers.toString()).err)
+        assertThat(run("import-crontab", crontab.toString(), "--handlers", handlers.toString())
+                        .err())
                 .contains("exists already");
-        assertThat(run("import-crontab", folder.resolve("none").toString()).code)
+        assertThat(run("import-crontab", folder.resolve("none").toString()).code())
                 .isEqualTo(2);
     }
 
     @Test
     void helpIsThereForEveryCommandAndWrongUseIsTwo() {
-        assertThat(run("--help").out).contains("import-crontab").contains("optimize-concurrency");
-        assertThat(run("tasks", "add", "--help").out).contains("--max-concurrent-runs");
-        assertThat(run("tasks", "pause", "--help").out).contains("No new run starts");
-        assertThat(run("health", "--nonsense").err + run("tasks", "pause", "--help").out)
+        assertThat(run("--help").out()).contains("import-crontab").contains("optimize-concurrency");
+        assertThat(run("tasks", "add", "--help").out()).contains("--max-concurrent-runs");
+        assertThat(run("tasks", "pause", "--help").out()).contains("No new run starts");
+        assertThat(run("health", "--nonsense").err()
+                        + run("tasks", "pause", "--help").out())
                 .contains("java -jar scheduler-app.jar health", "java -jar scheduler-app.jar tasks pause")
                 .doesNotContain("<main class>");
-        assertThat(run("nonsense").code).isEqualTo(2);
-        assertThat(run("tasks").code).isEqualTo(2);
-        assertThat(run("health", "--nonsense").code).isEqualTo(2);
+        assertThat(run("nonsense").code()).isEqualTo(2);
+        assertThat(run("tasks").code()).isEqualTo(2);
+        assertThat(run("health", "--nonsense").code()).isEqualTo(2);
     }
 
     @Test
     void runsAreListedAndFiltered() {
         ranTwice();
 
-        assertThat(run("runs").out).contains("completed").contains("failed").contains("out of luck");
+        assertThat(run("runs").out()).contains("completed").contains("failed").contains("out of luck");
         assertThat(run("runs", "--status", "failed", "--json").json()).hasSize(1);
         assertThat(run("runs", "--text", "luck", "json").json().get(0).get("id").asInt())
                 .isEqualTo(12);
-        assertThat(run("runs", "--worker", "nobody").out).contains("no such run");
-        assertThat(run("runs", "--status", "done").err).contains("status 'done' is not allowed");
-        assertThat(run("runs", "--status", "done").code).isEqualTo(2);
+        assertThat(run("runs", "--worker", "nobody").out()).contains("no such run");
+        assertThat(run("runs", "--status", "done").err()).contains("status 'done' is not allowed");
+        assertThat(run("runs", "--status", "done").code()).isEqualTo(2);
     }
 
     @Test
     void oneRunIsShownWithWhatItPrinted() {
         ranTwice();
 
-        assertThat(run("runs", "show", "12").out)
+        assertThat(run("runs", "show", "12").out())
                 .contains("out of luck")
                 .contains("•••")
                 .doesNotContain("s3cret");
         JsonNode json = run("runs", "show", "12", "json").json();
         assertThat(json.get("payload").get("token").asString()).isEqualTo("•••");
         assertThat(json.get("attempts")).hasSize(1);
-        assertThat(run("runs", "output", "12").out).isEqualTo("grüße\n");
-        assertThat(run("runs", "output", "12", "--follow").out).isEqualTo("grüße\n");
-        assertThat(run("runs", "output", "99").err).contains("there is no run 99");
-        assertThat(run("runs", "show", "99").code).isEqualTo(1);
-        assertThat(run("runs", "show", "x").code).isEqualTo(2);
+        assertThat(run("runs", "output", "12").out()).isEqualTo("grüße\n");
+        assertThat(run("runs", "output", "12", "--follow").out()).isEqualTo("grüße\n");
+        assertThat(run("runs", "output", "99").err()).contains("there is no run 99");
+        assertThat(run("runs", "show", "99").code()).isEqualTo(1);
+        assertThat(run("runs", "show", "x").code()).isEqualTo(2);
     }
 
     @Test
@@ -488,8 +490,8 @@ class CommandsTest {
 
         Answered answered = following.get(10, TimeUnit.SECONDS);
 
-        assertThat(answered.out).endsWith("begun, done");
-        assertThat(answered.code).isZero();
+        assertThat(answered.out()).endsWith("begun, done");
+        assertThat(answered.code()).isZero();
     }
 
     @Test
@@ -501,18 +503,7 @@ class CommandsTest {
     }
 
     private Answered run(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = new Commands(variables, CLOCK)
-                .run(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        arguments);
-        return new Answered(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
-    private static String withUser(TestDatabase of) {
-        return of.jdbcUrl().replace("jdbc:postgresql://", "postgres://" + of.user() + ":" + of.password() + "@");
+        return Answered.to(variables, CLOCK, arguments);
     }
 
     private static void ranTwice() {
@@ -541,11 +532,5 @@ class CommandsTest {
 
     private static void sql(String statement) {
         database.jdbc().sql(statement).update();
-    }
-
-    private record Answered(int code, String out, String err) {
-        JsonNode json() {
-            return Answer.mapper().readTree(out);
-        }
     }
 }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobrunner.core.access.Token;
 import dev.jobrunner.core.access.TokenStore;
 import dev.jobrunner.core.testing.TestDatabase;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -25,8 +22,7 @@ class TokensCommandsTest {
     @BeforeAll
     static void start() {
         database = TestDatabase.migrated();
-        url = database.jdbcUrl()
-                .replace("jdbc:postgresql://", "postgres://" + database.user() + ":" + database.password() + "@");
+        url = Answered.urlOf(database);
     }
 
     @AfterAll
@@ -43,21 +39,23 @@ class TokensCommandsTest {
     void aTokenAloneGoesToStandardOutput() {
         Answered made = run("tokens", "create", "deploy", "--role", "operator", "--expires-days", "90");
 
-        assertThat(made.code).isZero();
-        assertThat(made.out.strip()).matches("pjr_[A-Za-z0-9_-]{43}");
-        assertThat(made.err).contains("not shown again").doesNotContain(made.out.strip());
-        assertThat(new TokenStore(database.dataSource()).recognise(made.out.strip()))
+        assertThat(made.code()).isZero();
+        assertThat(made.out().strip()).matches("pjr_[A-Za-z0-9_-]{43}");
+        assertThat(made.err())
+                .contains("not shown again")
+                .doesNotContain(made.out().strip());
+        assertThat(new TokenStore(database.dataSource()).recognise(made.out().strip()))
                 .map(Token::actor)
                 .hasValue("token:deploy");
     }
 
     @Test
     void listsTellEverythingButTheToken() {
-        assertThat(run("tokens", "list").out).contains("no tokens yet");
+        assertThat(run("tokens", "list").out()).contains("no tokens yet");
         String secret =
-                run("tokens", "create", "deploy", "--role", "viewer").out.strip();
+                run("tokens", "create", "deploy", "--role", "viewer").out().strip();
 
-        assertThat(run("tokens", "list").out)
+        assertThat(run("tokens", "list").out())
                 .contains("deploy", "viewer", "active", secret.substring(0, 10), "never")
                 .doesNotContain(secret);
         JsonNode json = run("tokens", "list", "json").json();
@@ -83,12 +81,12 @@ class TokensCommandsTest {
         Answered again = run("tokens", "revoke", "1");
         Answered unknown = run("tokens", "revoke", "7");
 
-        assertThat(revoked.code).isZero();
-        assertThat(revoked.out).contains("token 1 'deploy' is revoked");
-        assertThat(again.code).isEqualTo(1);
-        assertThat(again.err).contains("was revoked already");
-        assertThat(unknown.code).isEqualTo(1);
-        assertThat(unknown.err).contains("there is no token 7");
+        assertThat(revoked.code()).isZero();
+        assertThat(revoked.out()).contains("token 1 'deploy' is revoked");
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains("was revoked already");
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err()).contains("there is no token 7");
     }
 
     @Test
@@ -96,30 +94,18 @@ class TokensCommandsTest {
         run("tokens", "create", "deploy", "--role", "viewer");
 
         assertThat(run("tokens", "create", "deploy", "--role", "viewer"))
-                .satisfies(taken -> assertThat(taken.code).isEqualTo(1))
-                .satisfies(taken -> assertThat(taken.err).contains("there is a token 'deploy' already"));
+                .satisfies(taken -> assertThat(taken.code()).isEqualTo(1))
+                .satisfies(taken -> assertThat(taken.err()).contains("there is a token 'deploy' already"));
         assertThat(run("tokens", "create", "x", "--role", "boss"))
-                .satisfies(wrong -> assertThat(wrong.code).isEqualTo(2))
-                .satisfies(wrong -> assertThat(wrong.err).contains("role 'boss'", "viewer, operator, admin"));
-        assertThat(run("tokens", "create", "x", "--role", "viewer", "--expires-days", "0").err)
+                .satisfies(wrong -> assertThat(wrong.code()).isEqualTo(2))
+                .satisfies(wrong -> assertThat(wrong.err()).contains("role 'boss'", "viewer, operator, admin"));
+        assertThat(run("tokens", "create", "x", "--role", "viewer", "--expires-days", "0")
+                        .err())
                 .contains("expires_days '0'", "from 1 to 3650");
-        assertThat(run("tokens", "create", "", "--role", "viewer").err).contains("name ''");
+        assertThat(run("tokens", "create", "", "--role", "viewer").err()).contains("name ''");
     }
 
     private static Answered run(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = new Commands(Map.of("DATABASE_URL", url), Clock.systemUTC())
-                .run(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        arguments);
-        return new Answered(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
-    private record Answered(int code, String out, String err) {
-        JsonNode json() {
-            return Answer.mapper().readTree(out);
-        }
+        return Answered.to(Map.of("DATABASE_URL", url), Clock.systemUTC(), arguments);
     }
 }
