@@ -4,36 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jobrunner.core.testing.TestDatabase;
-import dev.jobrunner.scheduler.security.SignedIn;
-import java.net.http.HttpClient;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import dev.jobrunner.scheduler.testing.RunningScheduler;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.ConfigurableApplicationContext;
 
 @ExtendWith(OutputCaptureExtension.class)
 class DatabaseOutageTest {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
     @Test
     void theSchedulerStartsWithoutItsDatabaseSurvivesItsOutageAndGoesOnByItself(CapturedOutput output)
             throws Exception {
-        try (TestDatabase database = TestDatabase.empty();
-                SwitchedWire wire = SwitchedWire.to(database.jdbcUrl())) {
+        TestDatabase database = TestDatabase.empty();
+        try (SwitchedWire wire = SwitchedWire.to(database.jdbcUrl())) {
             wire.cut();
-            try (ConfigurableApplicationContext scheduler = SpringApplication.run(
-                    SchedulerApplication.class,
-                    "--spring.datasource.url=" + wire.jdbcUrl(),
-                    "--spring.datasource.username=" + database.user(),
-                    "--spring.datasource.password=" + database.password(),
+            try (RunningScheduler scheduler = RunningScheduler.startUnready(
+                    database,
+                    wire.jdbcUrl(),
                     "--spring.datasource.hikari.connection-timeout=1000",
-                    "--server.port=0",
                     "--jobrunner.scheduler.tick-interval=200ms")) {
                 await().untilAsserted(
                                 () -> assertThat(output).contains("Cannot begin yet: the database does not answer"));
@@ -68,16 +58,11 @@ class DatabaseOutageTest {
         assertThat(output).as("one line per attempt").doesNotContain("\tat org.postgresql");
     }
 
-    private static int status(ConfigurableApplicationContext scheduler, String path) throws Exception {
-        return get(scheduler, path).statusCode();
+    private static int status(RunningScheduler scheduler, String path) throws Exception {
+        return scheduler.get(path).statusCode();
     }
 
-    private static String body(ConfigurableApplicationContext scheduler, String path) throws Exception {
-        return get(scheduler, path).body();
-    }
-
-    private static HttpResponse<String> get(ConfigurableApplicationContext scheduler, String path) throws Exception {
-        String port = scheduler.getEnvironment().getRequiredProperty("local.server.port");
-        return HTTP.send(SignedIn.request("http://localhost:" + port + path).build(), BodyHandlers.ofString());
+    private static String body(RunningScheduler scheduler, String path) throws Exception {
+        return scheduler.get(path).body();
     }
 }

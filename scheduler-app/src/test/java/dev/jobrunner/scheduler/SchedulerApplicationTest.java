@@ -3,59 +3,42 @@ package dev.jobrunner.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.jobrunner.core.testing.TestDatabase;
-import dev.jobrunner.scheduler.security.SignedIn;
-import java.io.IOException;
-import java.net.http.HttpClient;
+import dev.jobrunner.scheduler.testing.RunningScheduler;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole scheduler on a database that it has to migrate itself, asked over HTTP. */
 class SchedulerApplicationTest {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static TestDatabase database;
-    private static ConfigurableApplicationContext scheduler;
+    private static RunningScheduler scheduler;
 
     @BeforeAll
     static void start() {
-        database = TestDatabase.empty();
-        scheduler = SpringApplication.run(
-                SchedulerApplication.class,
-                "--spring.datasource.url=" + database.jdbcUrl(),
-                "--spring.datasource.username=" + database.user(),
-                "--spring.datasource.password=" + database.password(),
-                "--server.port=0",
+        scheduler = RunningScheduler.startOnNothing(
                 "--jobrunner.scheduler.tick-interval=100ms",
                 "--jobrunner.max-concurrent-runs.types.report_generation=4");
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> get("/actuator/health/readiness").statusCode() == 200);
     }
 
     @AfterAll
     static void stop() {
         scheduler.close();
-        database.close();
     }
 
     @Test
     void itMigratesAndTicks() {
-        database.jdbc()
-                .sql(
-                        "INSERT INTO scheduled_tasks (name, task_type, schedule_pattern, status) VALUES ('new', 'x', '0 * * * *', 'active')")
-                .update();
+        scheduler.sql(
+                "INSERT INTO scheduled_tasks (name, task_type, schedule_pattern, status) VALUES ('new', 'x', '0 * * * *', 'active')");
 
-        await().untilAsserted(() -> assertThat(database.jdbc()
+        await().untilAsserted(() -> assertThat(scheduler
+                        .database()
+                        .jdbc()
                         .sql("SELECT coalesce(next_run_at > now(), false) FROM scheduled_tasks WHERE name = 'new'")
                         .query(Boolean.class)
                         .single())
@@ -72,10 +55,10 @@ class SchedulerApplicationTest {
     @Test
     void theHealthPageHasTheContractsFields() throws Exception {
         await().untilAsserted(() -> assertThat(
-                        json("/scheduler/health").get("last_tick_at").isNull())
+                        scheduler.json("/scheduler/health").get("last_tick_at").isNull())
                 .isFalse());
 
-        HttpResponse<String> response = get("/scheduler/health");
+        HttpResponse<String> response = scheduler.get("/scheduler/health");
 
         assertThat(response.statusCode()).isEqualTo(200);
         JsonNode body = JSON.readTree(response.body());
@@ -89,39 +72,36 @@ class SchedulerApplicationTest {
 
     @Test
     void aCriticalStateIsNoReasonToRestart() throws Exception {
-        database.jdbc()
-                .sql("INSERT INTO scheduled_tasks (name, task_type, next_run_at) VALUES ('waiting', 'y', now())")
-                .update();
-        await().untilAsserted(
-                        () -> assertThat(get("/scheduler/health").statusCode()).isEqualTo(503));
+        scheduler.sql("INSERT INTO scheduled_tasks (name, task_type, next_run_at) VALUES ('waiting', 'y', now())");
+        await().untilAsserted(() ->
+                assertThat(scheduler.get("/scheduler/health").statusCode()).isEqualTo(503));
 
-        assertThat(json("/scheduler/health").get("status").asString()).isEqualTo("critical");
-        assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
-        assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
-        assertThat(get("/actuator/health").statusCode()).isEqualTo(200);
-        database.jdbc()
-                .sql("DELETE FROM scheduled_tasks WHERE name = 'waiting'")
-                .update();
+        assertThat(scheduler.json("/scheduler/health").get("status").asString()).isEqualTo("critical");
+        assertThat(scheduler.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        assertThat(scheduler.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+        assertThat(scheduler.get("/actuator/health").statusCode()).isEqualTo(200);
+        scheduler.sql("DELETE FROM scheduled_tasks WHERE name = 'waiting'");
     }
 
     @Test
     void onlyHealthAndMetricsAreExposed() throws Exception {
         for (String hidden : new String[] {"env", "beans", "heapdump", "loggers", "configprops", "shutdown", "info"}) {
-            assertThat(get("/actuator/" + hidden).statusCode()).as(hidden).isEqualTo(404);
+            assertThat(scheduler.get("/actuator/" + hidden).statusCode())
+                    .as(hidden)
+                    .isEqualTo(404);
         }
     }
 
     @Test
     void theMetricsThatTheGuideAlertsOnAreThere() throws Exception {
-        database.jdbc()
-                .sql("INSERT INTO scheduled_task_logs (scheduled_task_id, task_type, status, finished_at)"
-                        + " VALUES (1, 'x', 'failed', now())")
-                .update();
+        scheduler.sql("INSERT INTO scheduled_task_logs (scheduled_task_id, task_type, status, finished_at)"
+                + " VALUES (1, 'x', 'failed', now())");
 
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(get("/actuator/prometheus").body())
-                        .contains("jobrunner_runs_total{outcome=\"failed\",type=\"x\"} 1.0"));
-        assertThat(get("/actuator/prometheus").body())
+                .untilAsserted(
+                        () -> assertThat(scheduler.get("/actuator/prometheus").body())
+                                .contains("jobrunner_runs_total{outcome=\"failed\",type=\"x\"} 1.0"));
+        assertThat(scheduler.get("/actuator/prometheus").body())
                 .contains("jobrunner_tasks{state=\"due\"}")
                 .contains("jobrunner_tasks{state=\"disabled\"}")
                 .contains("jobrunner_tasks{state=\"stuck\"}")
@@ -138,14 +118,15 @@ class SchedulerApplicationTest {
 
     @Test
     void previewAnswersAsTheCommandDoes() throws Exception {
-        JsonNode body = json("/api/v1/schedule/preview?pattern=0+9+*+*+1-5&time_zone=Europe/Berlin"
+        JsonNode body = scheduler.json("/api/v1/schedule/preview?pattern=0+9+*+*+1-5&time_zone=Europe/Berlin"
                 + "&from=2026-11-24T10:00:00Z&count=2");
 
         assertThat(body.propertyNames()).containsExactly("pattern", "time_zone", "description", "next");
         assertThat(body.get("pattern").asString()).isEqualTo("0 9 * * 1-5");
         assertThat(body.get("time_zone").asString()).isEqualTo("Europe/Berlin");
         assertThat(body.get("next").get(0).asString()).isEqualTo("2026-11-25T08:00:00Z");
-        assertThat(json("/api/v1/schedule/preview?pattern=@daily").get("next")).hasSize(5);
+        assertThat(scheduler.json("/api/v1/schedule/preview?pattern=@daily").get("next"))
+                .hasSize(5);
     }
 
     @Test
@@ -160,20 +141,11 @@ class SchedulerApplicationTest {
     }
 
     private static void problem(String query, String field, String named) throws Exception {
-        HttpResponse<String> response = get("/api/v1/schedule/preview?" + query);
+        HttpResponse<String> response = scheduler.get("/api/v1/schedule/preview?" + query);
         assertThat(response.statusCode()).as(query).isEqualTo(400);
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         JsonNode body = JSON.readTree(response.body());
         assertThat(body.get("field").asString()).isEqualTo(field);
         assertThat(body.get("detail").asString()).contains(named);
-    }
-
-    private static JsonNode json(String path) throws IOException, InterruptedException {
-        return JSON.readTree(get(path).body());
-    }
-
-    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        String port = scheduler.getEnvironment().getRequiredProperty("local.server.port");
-        return HTTP.send(SignedIn.request("http://localhost:" + port + path).build(), BodyHandlers.ofString());
     }
 }

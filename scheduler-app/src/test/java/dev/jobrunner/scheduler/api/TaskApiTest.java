@@ -1,65 +1,44 @@
 package dev.jobrunner.scheduler.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.jobrunner.core.access.Role;
-import dev.jobrunner.core.testing.TestDatabase;
-import dev.jobrunner.scheduler.SchedulerApplication;
-import dev.jobrunner.scheduler.security.SignedIn;
+import dev.jobrunner.scheduler.testing.RunningScheduler;
+import dev.jobrunner.scheduler.testing.SignedIn;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tasks over HTTP, on the whole scheduler and a real database. Its tick is far away, so that rows stay as they are. */
 class TaskApiTest {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
 
-    private static TestDatabase database;
-    private static ConfigurableApplicationContext scheduler;
+    private static RunningScheduler scheduler;
 
     @BeforeAll
     static void start() {
-        database = TestDatabase.migrated();
-        scheduler = SpringApplication.run(
-                SchedulerApplication.class,
-                "--spring.datasource.url=" + database.jdbcUrl(),
-                "--spring.datasource.username=" + database.user(),
-                "--spring.datasource.password=" + database.password(),
-                "--server.port=0",
-                "--jobrunner.scheduler.tick-interval=60s");
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> get("/actuator/health/readiness").statusCode() == 200);
+        scheduler = RunningScheduler.start("--jobrunner.scheduler.tick-interval=60s");
     }
 
     @AfterAll
     static void stop() {
         scheduler.close();
-        database.close();
     }
 
     @BeforeEach
     void empty() {
-        database.jdbc()
-                .sql("TRUNCATE scheduled_tasks, scheduled_task_logs, scheduled_task_idempotency_keys")
-                .update();
+        scheduler.sql("TRUNCATE scheduled_tasks, scheduled_task_logs, scheduled_task_idempotency_keys");
     }
 
     @Test
@@ -110,11 +89,9 @@ class TaskApiTest {
 
     @Test
     void pagesFollowOneAnotherWithoutGapsAndFiltersAreKept() throws Exception {
-        database.jdbc()
-                .sql("INSERT INTO scheduled_tasks (task_type, status, schedule_pattern)"
-                        + " SELECT 'x', CASE WHEN n % 2 = 0 THEN 'paused' ELSE 'active' END, '@daily'"
-                        + " FROM generate_series(1, 25) n")
-                .update();
+        scheduler.sql("INSERT INTO scheduled_tasks (task_type, status, schedule_pattern)"
+                + " SELECT 'x', CASE WHEN n % 2 = 0 THEN 'paused' ELSE 'active' END, '@daily'"
+                + " FROM generate_series(1, 25) n");
 
         List<Long> ids = new ArrayList<>();
         String path = "/api/v1/tasks?status=paused&limit=5";
@@ -136,11 +113,9 @@ class TaskApiTest {
 
     @Test
     void manyAreChangedAtOnceAfterACountByTheSameRules() throws Exception {
-        database.jdbc()
-                .sql(
-                        "INSERT INTO scheduled_tasks (id, task_type, status) VALUES (1, 'x', 'disabled'), (2, 'x', 'paused'),"
-                                + " (3, 'x', 'active'), (4, 'y', 'active')")
-                .update();
+        scheduler.sql(
+                "INSERT INTO scheduled_tasks (id, task_type, status) VALUES (1, 'x', 'disabled'), (2, 'x', 'paused'),"
+                        + " (3, 'x', 'active'), (4, 'y', 'active')");
 
         JsonNode dry = json(send(
                 "POST",
@@ -166,14 +141,11 @@ class TaskApiTest {
 
     @Test
     void onlyAnAdminDeletesManyAtOnce() throws Exception {
-        database.jdbc()
-                .sql("INSERT INTO scheduled_tasks (task_type) VALUES ('x')")
-                .update();
+        scheduler.sql("INSERT INTO scheduled_tasks (task_type) VALUES ('x')");
         String body = "{\"action\":\"delete\",\"filter\":{}}";
-        String port = scheduler.getEnvironment().getRequiredProperty("local.server.port");
 
         HttpResponse<String> refused =
-                exchange(SignedIn.request("http://127.0.0.1:" + port + "/api/v1/tasks/bulk", Role.OPERATOR)
+                scheduler.send(SignedIn.request(scheduler.address() + "/api/v1/tasks/bulk", Role.OPERATOR)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(body)));
 
@@ -279,7 +251,9 @@ class TaskApiTest {
     }
 
     private static String stored(String column) {
-        return database.jdbc()
+        return scheduler
+                .database()
+                .jdbc()
                 .sql("SELECT " + column + " FROM scheduled_tasks")
                 .query(String.class)
                 .single();
@@ -291,7 +265,7 @@ class TaskApiTest {
     }
 
     private static HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        return exchange(request(path, headers).GET());
+        return scheduler.send(request(path, headers).GET());
     }
 
     private static HttpResponse<String> send(String method, String path, String body, String... headers)
@@ -300,16 +274,11 @@ class TaskApiTest {
         if (headers.length == 0 || !headers[0].equals("Content-Type")) {
             request.header("Content-Type", "application/json");
         }
-        return exchange(request);
+        return scheduler.send(request);
     }
 
     private static HttpRequest.Builder request(String path, String... headers) {
-        String port = scheduler.getEnvironment().getRequiredProperty("local.server.port");
-        HttpRequest.Builder request = SignedIn.request("http://127.0.0.1:" + port + path);
+        HttpRequest.Builder request = scheduler.request(path);
         return headers.length == 0 ? request : request.headers(headers);
-    }
-
-    private static HttpResponse<String> exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 }

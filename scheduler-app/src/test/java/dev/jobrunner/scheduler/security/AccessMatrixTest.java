@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobrunner.core.access.IssuedToken;
 import dev.jobrunner.core.access.Role;
 import dev.jobrunner.core.settings.AccessSettings;
+import dev.jobrunner.scheduler.testing.FormBrowser;
+import dev.jobrunner.scheduler.testing.RunningScheduler;
+import dev.jobrunner.scheduler.testing.SignedIn;
+import dev.jobrunner.scheduler.testing.Stranger;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -56,36 +60,30 @@ class AccessMatrixTest {
     /** Only reached from inside. */
     private static final Set<String> INTERNAL = Set.of("/error");
 
-    private static TestScheduler scheduler;
+    private static RunningScheduler scheduler;
     private static final Map<String, String> authorizations = new LinkedHashMap<>();
-    private static final Map<Role, Browser> browsers = new TreeMap<>();
+    private static final Map<Role, FormBrowser> browsers = new TreeMap<>();
     private static final Map<Role, String> csrf = new TreeMap<>();
 
     @BeforeAll
     static void start() throws Exception {
-        scheduler = TestScheduler.start();
+        scheduler = RunningScheduler.start(Stranger.TRUST);
         for (Role role : Role.values()) {
             authorizations.put("user " + role.word(), SignedIn.as(role));
             authorizations.put(
                     "token " + role.word(),
-                    "Bearer " + scheduler.token("for " + role.word(), role).secret());
-            Browser browser = Browser.signedIn(scheduler, role);
+                    "Bearer "
+                            + SignedIn.token(scheduler, "for " + role.word(), role)
+                                    .secret());
+            FormBrowser browser = scheduler.browser(role);
             browsers.put(role, browser);
             csrf.put(role, browser.csrf());
         }
-        IssuedToken revoked = scheduler.token("revoked", Role.ADMIN);
-        IssuedToken expired = scheduler.token("expired", Role.ADMIN);
-        scheduler
-                .database
-                .jdbc()
-                .sql("UPDATE scheduled_task_tokens SET revoked_at = now() WHERE name = 'revoked'")
-                .update();
-        scheduler
-                .database
-                .jdbc()
-                .sql("UPDATE scheduled_task_tokens SET created_at = now() - interval '2 days',"
-                        + " expires_at = now() - interval '1 second' WHERE name = 'expired'")
-                .update();
+        IssuedToken revoked = SignedIn.token(scheduler, "revoked", Role.ADMIN);
+        IssuedToken expired = SignedIn.token(scheduler, "expired", Role.ADMIN);
+        scheduler.sql("UPDATE scheduled_task_tokens SET revoked_at = now() WHERE name = 'revoked'");
+        scheduler.sql("UPDATE scheduled_task_tokens SET created_at = now() - interval '2 days',"
+                + " expires_at = now() - interval '1 second' WHERE name = 'expired'");
         authorizations.put("revoked token", "Bearer " + revoked.secret());
         authorizations.put("expired token", "Bearer " + expired.secret());
         authorizations.put("wrong password", "Basic YWRtaW46d3Jvbmc=");
@@ -152,10 +150,9 @@ class AccessMatrixTest {
             for (String method : mapping.getValue()) {
                 Need need = expected(method, mapping.getKey());
                 boolean reads = method.equals("GET") || method.equals("HEAD");
-                for (Map.Entry<Role, Browser> person : browsers.entrySet()) {
+                for (Map.Entry<Role, FormBrowser> person : browsers.entrySet()) {
                     boolean enough = mayPass(person.getKey(), need);
-                    HttpRequest.Builder request = scheduler
-                            .request(method, mapping.getKey())
+                    HttpRequest.Builder request = request(method, mapping.getKey())
                             .header("Cookie", person.getValue().cookieHeader())
                             .header("X-CSRF-TOKEN", csrfOf(person.getKey()));
                     check(
@@ -198,12 +195,12 @@ class AccessMatrixTest {
                         authorizations.get("user admin"),
                         need == Need.NOTHING,
                         302);
-                for (Map.Entry<Role, Browser> person : browsers.entrySet()) {
+                for (Map.Entry<Role, FormBrowser> person : browsers.entrySet()) {
                     boolean enough = mayPass(person.getKey(), need);
                     HttpRequest.Builder request = page(method, path, person.getValue());
                     if (!reads) {
                         check(wrong, person.getKey() + " without CSRF", request, need == Need.NOTHING, 403);
-                        request = Browser.form(
+                        request = FormBrowser.form(
                                 page(method, path, person.getValue()), Map.of("_csrf", csrfOf(person.getKey())));
                     }
                     check(wrong, "session of " + person.getKey(), request, enough, 403);
@@ -228,9 +225,9 @@ class AccessMatrixTest {
         for (Map.Entry<String, Set<String>> each : rest.entrySet()) {
             for (String method : each.getValue()) {
                 HttpRequest.Builder admin = isForPrograms(each.getKey())
-                        ? scheduler.request(method, each.getKey()).header("Authorization", SignedIn.as(Role.ADMIN))
+                        ? request(method, each.getKey()).header("Authorization", SignedIn.as(Role.ADMIN))
                         : page(method, each.getKey(), admin());
-                for (HttpRequest.Builder request : List.of(scheduler.request(method, each.getKey()), admin)) {
+                for (HttpRequest.Builder request : List.of(request(method, each.getKey()), admin)) {
                     int status = status(request);
                     if (status < 300 || status >= 500) {
                         wrong.add(method + " " + each.getKey() + ": " + status);
@@ -244,7 +241,7 @@ class AccessMatrixTest {
     @Test
     void anAdminLearnsThatAnUnknownAddressIsUnknown() throws Exception {
         for (String path : List.of("/api/v1/no-such-thing", "/actuator/env")) {
-            assertThat(status(scheduler.request("GET", path).header("Authorization", SignedIn.as(Role.ADMIN))))
+            assertThat(status(request("GET", path).header("Authorization", SignedIn.as(Role.ADMIN))))
                     .as(path)
                     .isEqualTo(404);
         }
@@ -272,9 +269,7 @@ class AccessMatrixTest {
     private static Map<String, Set<String>> mappings() {
         Map<String, Set<String>> mappings = new TreeMap<>();
         scheduler
-                .context
-                .getBeansOfType(RequestMappingInfoHandlerMapping.class)
-                .values()
+                .beans(RequestMappingInfoHandlerMapping.class)
                 .forEach(mapping -> mapping.getHandlerMethods()
                         .keySet()
                         .forEach(info -> info.getPatternValues()
@@ -322,12 +317,16 @@ class AccessMatrixTest {
         return Objects.requireNonNull(csrf.get(role));
     }
 
-    private static Browser admin() {
+    private static FormBrowser admin() {
         return Objects.requireNonNull(browsers.get(Role.ADMIN));
     }
 
-    private static HttpRequest.Builder page(String method, String path, Browser browser) {
-        return scheduler.request(method, path).header("Accept", "text/html").header("Cookie", browser.cookieHeader());
+    private static HttpRequest.Builder request(String method, String path) {
+        return Stranger.of(scheduler).request(method, path);
+    }
+
+    private static HttpRequest.Builder page(String method, String path, FormBrowser browser) {
+        return request(method, path).header("Accept", "text/html").header("Cookie", browser.cookieHeader());
     }
 
     private static void check(
@@ -339,7 +338,7 @@ class AccessMatrixTest {
             boolean allowed,
             int otherwise)
             throws Exception {
-        HttpRequest.Builder request = scheduler.request(method, path);
+        HttpRequest.Builder request = request(method, path);
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
@@ -361,7 +360,7 @@ class AccessMatrixTest {
     /** A stream of events has no end; its head is enough, and one that is late has let us in. */
     private static int status(HttpRequest.Builder request) throws Exception {
         try {
-            HttpResponse<InputStream> response = TestScheduler.HTTP.send(request.build(), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = scheduler.send(request, BodyHandlers.ofInputStream());
             response.body().close();
             return response.statusCode();
         } catch (HttpTimeoutException late) {

@@ -1,11 +1,15 @@
 package dev.jobrunner.scheduler.security;
 
+import static dev.jobrunner.scheduler.testing.FormBrowser.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobrunner.core.access.Role;
+import dev.jobrunner.scheduler.testing.FormBrowser;
+import dev.jobrunner.scheduler.testing.RunningScheduler;
+import dev.jobrunner.scheduler.testing.SignedIn;
+import dev.jobrunner.scheduler.testing.Stranger;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +25,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class OidcSignInTest {
 
-    private static TestScheduler scheduler;
+    private static RunningScheduler scheduler;
     private static TestProvider provider;
 
     /** The scheduler before its provider. */
@@ -31,7 +35,8 @@ class OidcSignInTest {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        scheduler = TestScheduler.start(
+        scheduler = RunningScheduler.start(
+                Stranger.TRUST,
                 "--jobrunner.oidc.issuer-uri=http://127.0.0.1:" + port,
                 "--jobrunner.oidc.client-id=jobs",
                 "--jobrunner.oidc.client-secret=s3cret",
@@ -56,12 +61,12 @@ class OidcSignInTest {
     @Test
     void aGroupMakesTheRoleAndTheWantedPageIsKept() throws Exception {
         provider.claims = claims -> claims.claim("groups", List.of("staff", "platform"));
-        Browser browser = scheduler.browser();
+        FormBrowser browser = scheduler.browser();
         assertThat(browser.get("/sign-in?next=%2Ftokens").body()).contains("/sign-in/oidc?next=/tokens");
 
         HttpResponse<String> start = browser.get("/sign-in/oidc?next=/tokens");
         String before = browser.session().orElseThrow().getValue();
-        HttpResponse<String> back = browser.get(path(provider.agree(location(start))));
+        HttpResponse<String> back = browser.open(provider.agree(location(start)));
 
         assertThat(provider.asked())
                 .containsEntry("scope", "openid profile email groups")
@@ -77,7 +82,7 @@ class OidcSignInTest {
     @Test
     void groupsMayComeFromTheUserInfoAndDecideBetweenRoles() throws Exception {
         provider.userInfo = Map.of("groups", List.of("sre"));
-        Browser browser = through();
+        FormBrowser browser = through();
 
         assertThat(browser.get("/tokens").statusCode()).isEqualTo(403);
         assertThat(browser.get("/no-such-page").statusCode()).isEqualTo(404);
@@ -86,13 +91,14 @@ class OidcSignInTest {
     @Test
     void nobodyHasARoleByDefaultAndThePageSaysSo() throws Exception {
         provider.claims = claims -> claims.claim("groups", List.of("strangers")).claim("role", "admin");
-        Browser browser = through();
+        FormBrowser browser = through();
 
         HttpResponse<String> answer = browser.get("/");
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("sso:ada", "you have no role here", "OIDC_VIEWERS", "Sign out");
-        assertThat(TestScheduler.send(scheduler
+        assertThat(scheduler
+                        .send(Stranger.of(scheduler)
                                 .request("GET", "/api/v1/schedule/preview?pattern=@daily")
                                 .header("Cookie", browser.cookieHeader()))
                         .statusCode())
@@ -124,7 +130,7 @@ class OidcSignInTest {
 
     @Test
     void anAnswerThatNobodyAskedForIsRefused() throws Exception {
-        Browser victim = scheduler.browser();
+        FormBrowser victim = scheduler.browser();
         provider.agree(location(scheduler.browser().get("/sign-in/oidc")));
 
         HttpResponse<String> answer = victim.get(
@@ -136,7 +142,8 @@ class OidcSignInTest {
 
     @Test
     void whileTheProviderIsAwayPeopleLearnItAndSignInWithAPassword() throws Exception {
-        try (TestScheduler lonely = TestScheduler.start(
+        try (RunningScheduler lonely = RunningScheduler.start(
+                Stranger.TRUST,
                 "--jobrunner.oidc.issuer-uri=http://127.0.0.1:1",
                 "--jobrunner.oidc.client-id=jobs",
                 "--jobrunner.oidc.client-secret=s3cret",
@@ -154,17 +161,17 @@ class OidcSignInTest {
         }
     }
 
-    private static Browser through() throws Exception {
-        Browser browser = scheduler.browser();
-        HttpResponse<String> back = browser.get(path(provider.agree(location(browser.get("/sign-in/oidc")))));
+    private static FormBrowser through() throws Exception {
+        FormBrowser browser = scheduler.browser();
+        HttpResponse<String> back = browser.open(provider.agree(location(browser.get("/sign-in/oidc"))));
         assertThat(location(back)).isEqualTo(scheduler.address() + "/");
         return browser;
     }
 
     private static void isRefused(String reason, CapturedOutput output) throws Exception {
-        Browser browser = scheduler.browser();
+        FormBrowser browser = scheduler.browser();
 
-        HttpResponse<String> answer = browser.get(path(provider.agree(location(browser.get("/sign-in/oidc")))));
+        HttpResponse<String> answer = browser.open(provider.agree(location(browser.get("/sign-in/oidc"))));
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.body()).contains("did not succeed");
@@ -177,20 +184,11 @@ class OidcSignInTest {
 
     private static String lastSession() {
         return scheduler
-                .database
+                .database()
                 .jdbc()
                 .sql("SELECT actor || ' ' || action || ' ' || (after ->> 'way') FROM scheduled_task_audit"
                         + " WHERE subject_kind = 'session' ORDER BY id DESC LIMIT 1")
                 .query(String.class)
                 .single();
-    }
-
-    private static String location(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Location").orElse("none, but " + answer.statusCode());
-    }
-
-    private static String path(String address) {
-        URI uri = URI.create(address);
-        return uri.getRawPath() + "?" + uri.getRawQuery();
     }
 }

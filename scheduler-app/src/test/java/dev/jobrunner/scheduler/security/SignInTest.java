@@ -1,9 +1,14 @@
 package dev.jobrunner.scheduler.security;
 
+import static dev.jobrunner.scheduler.testing.FormBrowser.location;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jobrunner.core.access.Role;
+import dev.jobrunner.scheduler.testing.FormBrowser;
+import dev.jobrunner.scheduler.testing.RunningScheduler;
+import dev.jobrunner.scheduler.testing.SignedIn;
+import dev.jobrunner.scheduler.testing.Stranger;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -18,11 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Signing in and out as browsers and programs do. */
 class SignInTest {
 
-    private static TestScheduler scheduler;
+    private static RunningScheduler scheduler;
 
     @BeforeAll
     static void start() {
-        scheduler = TestScheduler.start();
+        scheduler = RunningScheduler.start(Stranger.TRUST, "--jobrunner.scheduler.tick-interval=250ms");
     }
 
     @AfterAll
@@ -32,7 +37,7 @@ class SignInTest {
 
     @Test
     void aStrangerIsLedToTheFormAndFromThereToThePageTheyWanted() throws Exception {
-        Browser browser = scheduler.browser();
+        FormBrowser browser = scheduler.browser();
         HttpResponse<String> refused = browser.get("/tokens?a=b");
         assertThat(refused.statusCode()).isEqualTo(302);
         assertThat(location(refused)).endsWith("/sign-in?next=%2Ftokens%3Fa%3Db");
@@ -50,7 +55,7 @@ class SignInTest {
 
     @Test
     void lookingAroundMakesNoSession() throws Exception {
-        Browser browser = scheduler.browser();
+        FormBrowser browser = scheduler.browser();
         browser.get("/");
         browser.get("/sign-in");
         browser.signIn("admin", "wrong");
@@ -93,7 +98,7 @@ class SignInTest {
 
     @Test
     void anAddressThatFailsTooOftenIsNotHeardAndNobodyElseIsHeldUp() throws Exception {
-        Browser guesser = scheduler.browser();
+        FormBrowser guesser = scheduler.browser();
         for (int i = 0; i < SignInThrottle.FREE; i++) {
             assertThat(guesser.signIn("admin", "guess " + i).statusCode()).isEqualTo(401);
         }
@@ -117,36 +122,37 @@ class SignInTest {
 
     @Test
     void programsAreThrottledTooButNotAValidToken() throws Exception {
-        String address = TestScheduler.newAddress();
-        String token = scheduler.token("throttled", Role.VIEWER).secret();
+        Stranger client = Stranger.of(scheduler);
+        String token = SignedIn.token(scheduler, "throttled", Role.VIEWER).secret();
         for (int i = 0; i < SignInThrottle.FREE; i++) {
             String wrong = i % 2 == 0 ? "Basic YWRtaW46d3Jvbmc=" : "Bearer pjr_wrong";
-            assertThat(preview(address, wrong).statusCode()).isEqualTo(401);
+            assertThat(preview(client, wrong).statusCode()).isEqualTo(401);
         }
 
-        HttpResponse<String> answer = preview(address, SignedIn.as(Role.ADMIN));
+        HttpResponse<String> answer = preview(client, SignedIn.as(Role.ADMIN));
 
         assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-        assertThat(preview(address, "Bearer pjr_wrong").statusCode()).isEqualTo(429);
-        assertThat(preview(address, "Bearer " + token).statusCode()).isEqualTo(200);
+        assertThat(preview(client, "Bearer pjr_wrong").statusCode()).isEqualTo(429);
+        assertThat(preview(client, "Bearer " + token).statusCode()).isEqualTo(200);
     }
 
     @Test
     void whatTheClientWritesIntoForwardedForDoesNotHelpIt() throws Exception {
-        String address = TestScheduler.newAddress();
+        Stranger client = Stranger.of(scheduler);
         for (int i = 0; i < SignInThrottle.FREE; i++) {
-            preview("8.8.8." + i + ", " + address, "Basic YWRtaW46d3Jvbmc=");
+            preview(client.pretending("8.8.8." + i), "Basic YWRtaW46d3Jvbmc=");
         }
 
-        assertThat(preview("9.9.9.9, " + address, SignedIn.as(Role.ADMIN)).statusCode())
+        assertThat(preview(client.pretending("9.9.9.9"), SignedIn.as(Role.ADMIN))
+                        .statusCode())
                 .isEqualTo(429);
     }
 
     @Test
     void theSignInChangesTheSessionAndTheSignOutEndsIt() throws Exception {
-        Browser browser = Browser.signedIn(scheduler, Role.VIEWER);
+        FormBrowser browser = scheduler.browser(Role.VIEWER);
         String first = browser.session().orElseThrow().getValue();
         browser.signIn("operator", SignedIn.passwordOf(Role.OPERATOR));
         String second = browser.session().orElseThrow().getValue();
@@ -164,12 +170,13 @@ class SignInTest {
 
     @Test
     void theSessionsCookieIsOutOfReach() throws Exception {
-        HttpRequest.Builder request = Browser.form(
-                scheduler.request("POST", "/sign-in"),
+        HttpRequest.Builder request = FormBrowser.form(
+                request("POST", "/sign-in"),
                 Map.of("username", "viewer", "password", SignedIn.passwordOf(Role.VIEWER)));
         String plain =
-                TestScheduler.send(request).headers().firstValue("Set-Cookie").orElse("");
-        String secure = TestScheduler.send(request.header("X-Forwarded-Proto", "https"))
+                scheduler.send(request).headers().firstValue("Set-Cookie").orElse("");
+        String secure = scheduler
+                .send(request.header("X-Forwarded-Proto", "https"))
                 .headers()
                 .firstValue("Set-Cookie")
                 .orElse("");
@@ -181,8 +188,7 @@ class SignInTest {
     @ParameterizedTest
     @ValueSource(strings = {"/sign-in", "/no-such-page", "/scheduler/health", "/api/v1/tokens", "/actuator/health"})
     void everyAnswerCarriesTheHeaders(String path) throws Exception {
-        HttpResponse<String> answer =
-                TestScheduler.send(scheduler.request("GET", path).header("X-Forwarded-Proto", "https"));
+        HttpResponse<String> answer = scheduler.send(request("GET", path).header("X-Forwarded-Proto", "https"));
 
         assertThat(answer.headers().firstValue("Content-Security-Policy"))
                 .hasValue(BrowserHeaders.CONTENT_SECURITY_POLICY)
@@ -218,50 +224,45 @@ class SignInTest {
         "Origin, http://127.0.0.1:1, 403",
     })
     void aBrowserCannotBeMadeToChangeAnythingForAnotherSite(String header, String value, int status) throws Exception {
-        HttpRequest.Builder withPassword = scheduler
-                .request("DELETE", "/api/v1/tokens/999999")
+        HttpRequest.Builder withPassword = request("DELETE", "/api/v1/tokens/999999")
                 .header("Authorization", SignedIn.as(Role.ADMIN))
                 .header(header, value);
-        assertThat(TestScheduler.send(withPassword).statusCode()).isEqualTo(status);
-        Browser browser = Browser.signedIn(scheduler, Role.ADMIN);
-        HttpRequest.Builder withForm = Browser.form(
+        assertThat(scheduler.send(withPassword).statusCode()).isEqualTo(status);
+        FormBrowser browser = scheduler.browser(Role.ADMIN);
+        HttpRequest.Builder withForm = FormBrowser.form(
                 browser.request("POST", "/tokens/999999/revoke").header(header, value),
                 Map.of("_csrf", browser.csrf()));
         assertThat(browser.send(withForm).statusCode()).isEqualTo(status);
-        HttpRequest.Builder signIn = Browser.form(
-                scheduler.request("POST", "/sign-in").header(header, value),
-                Map.of("username", "admin", "password", "x"));
-        assertThat(TestScheduler.send(signIn).statusCode()).isEqualTo(status == 403 ? 403 : 401);
+        HttpRequest.Builder signIn = FormBrowser.form(
+                request("POST", "/sign-in").header(header, value), Map.of("username", "admin", "password", "x"));
+        assertThat(scheduler.send(signIn).statusCode()).isEqualTo(status == 403 ? 403 : 401);
     }
 
     @Test
     void theOwnOriginIsKnownBehindAProxyToo() throws Exception {
-        HttpRequest.Builder direct = Browser.form(
-                scheduler.request("POST", "/sign-in").header("Origin", scheduler.address()),
+        HttpRequest.Builder direct = FormBrowser.form(
+                request("POST", "/sign-in").header("Origin", scheduler.address().toString()),
                 Map.of("username", "admin", "password", "x"));
-        HttpRequest.Builder proxied = Browser.form(
-                scheduler
-                        .request("POST", "/sign-in")
+        HttpRequest.Builder proxied = FormBrowser.form(
+                request("POST", "/sign-in")
                         .header("Origin", "https://jobs.example.org")
                         .header("X-Forwarded-Proto", "https")
                         .header("X-Forwarded-Host", "jobs.example.org"),
                 Map.of("username", "admin", "password", "x"));
 
-        assertThat(TestScheduler.send(direct).statusCode()).isEqualTo(401);
-        assertThat(TestScheduler.send(proxied).statusCode()).isEqualTo(401);
+        assertThat(scheduler.send(direct).statusCode()).isEqualTo(401);
+        assertThat(scheduler.send(proxied).statusCode()).isEqualTo(401);
     }
 
     @Test
     void everythingStaysBelowThePrefixOfAProxy() throws Exception {
-        HttpResponse<String> refused = TestScheduler.send(scheduler
-                .request("GET", "/tasks?q=1")
+        HttpResponse<String> refused = scheduler.send(request("GET", "/tasks?q=1")
                 .header("X-Forwarded-Prefix", "/jobs")
                 .header("X-Forwarded-Host", "example.org")
                 .header("X-Forwarded-Proto", "https"));
-        HttpResponse<String> form =
-                TestScheduler.send(scheduler.request("GET", "/sign-in").header("X-Forwarded-Prefix", "/jobs"));
-        HttpResponse<String> in = TestScheduler.send(Browser.form(
-                scheduler.request("POST", "/sign-in").header("X-Forwarded-Prefix", "/jobs"),
+        HttpResponse<String> form = scheduler.send(request("GET", "/sign-in").header("X-Forwarded-Prefix", "/jobs"));
+        HttpResponse<String> in = scheduler.send(FormBrowser.form(
+                request("POST", "/sign-in").header("X-Forwarded-Prefix", "/jobs"),
                 Map.of("username", "admin", "password", SignedIn.passwordOf(Role.ADMIN), "next", "/tasks?q=1")));
 
         assertThat(location(refused)).isEqualTo("https://example.org/jobs/sign-in?next=%2Ftasks%3Fq%3D1");
@@ -272,10 +273,8 @@ class SignInTest {
     @ParameterizedTest
     @ValueSource(strings = {"//evil.example", "https://evil.example", "/a\"b", "/../x", "/", "javascript:x"})
     void aPrefixThatIsNotAPlainPathIsIgnored(String prefix) throws Exception {
-        HttpResponse<String> refused =
-                TestScheduler.send(scheduler.request("GET", "/tasks").header("X-Forwarded-Prefix", prefix));
-        HttpResponse<String> form =
-                TestScheduler.send(scheduler.request("GET", "/sign-in").header("X-Forwarded-Prefix", prefix));
+        HttpResponse<String> refused = scheduler.send(request("GET", "/tasks").header("X-Forwarded-Prefix", prefix));
+        HttpResponse<String> form = scheduler.send(request("GET", "/sign-in").header("X-Forwarded-Prefix", prefix));
 
         assertThat(location(refused)).isEqualTo(scheduler.address() + "/sign-in?next=%2Ftasks");
         assertThat(form.body()).contains("action=\"/sign-in\"", "href=\"/css/").doesNotContain("evil");
@@ -283,10 +282,9 @@ class SignInTest {
 
     @Test
     void aFragmentOfAnOpenPageLeadsTheWholePageToTheForm() throws Exception {
-        HttpResponse<String> fragment = TestScheduler.send(
-                scheduler.request("GET", "/tasks").header("HX-Request", "true").header("Accept", "*/*"));
-        HttpResponse<String> events =
-                TestScheduler.send(scheduler.request("GET", "/events").header("Accept", "text/event-stream"));
+        HttpResponse<String> fragment = scheduler.send(
+                request("GET", "/tasks").header("HX-Request", "true").header("Accept", "*/*"));
+        HttpResponse<String> events = scheduler.send(request("GET", "/events").header("Accept", "text/event-stream"));
 
         assertThat(fragment.statusCode()).isEqualTo(401);
         assertThat(fragment.headers().firstValue("HX-Redirect")).hasValue("/sign-in");
@@ -295,9 +293,9 @@ class SignInTest {
 
     @Test
     void programsAreToldWhatToSendAndBrowsersAreNotAskedForAPasswordByThemselves() throws Exception {
-        HttpResponse<String> program = TestScheduler.send(scheduler.request("GET", "/api/v1/tokens"));
+        HttpResponse<String> program = scheduler.send(request("GET", "/api/v1/tokens"));
         HttpResponse<String> browser =
-                TestScheduler.send(scheduler.request("GET", "/api/v1/tokens").header("Sec-Fetch-Mode", "cors"));
+                scheduler.send(request("GET", "/api/v1/tokens").header("Sec-Fetch-Mode", "cors"));
 
         assertThat(program.headers().allValues("WWW-Authenticate")).hasSize(2);
         assertThat(program.body())
@@ -307,41 +305,31 @@ class SignInTest {
 
     @Test
     void strangersSeeTheCountsOfTheHealthPageWithoutNames() throws Exception {
-        scheduler
-                .database
-                .jdbc()
-                .sql(
-                        "INSERT INTO scheduled_tasks (task_type, status, next_run_at) VALUES ('secret_project', 'active', now())")
-                .update();
-        scheduler
-                .database
-                .jdbc()
-                .sql("INSERT INTO scheduled_task_workers"
-                        + " (id, host, pid, version, state, slots, task_types, heartbeat_interval, stop_within)"
-                        + " VALUES ('w', 'h', 1, '1', 'running', 1, '{}', '2 s', '5 s')")
-                .update();
-        await().untilAsserted(() -> assertThat(TestScheduler.send(scheduler
-                                .request("GET", "/scheduler/health")
-                                .header("Authorization", SignedIn.as(Role.VIEWER)))
+        scheduler.sql(
+                "INSERT INTO scheduled_tasks (task_type, status, next_run_at) VALUES ('secret_project', 'active', now())");
+        scheduler.sql("INSERT INTO scheduled_task_workers"
+                + " (id, host, pid, version, state, slots, task_types, heartbeat_interval, stop_within)"
+                + " VALUES ('w', 'h', 1, '1', 'running', 1, '{}', '2 s', '5 s')");
+        await().untilAsserted(() -> assertThat(scheduler
+                        .send(request("GET", "/scheduler/health").header("Authorization", SignedIn.as(Role.VIEWER)))
                         .body())
                 .contains("secret_project"));
 
-        assertThat(TestScheduler.send(scheduler.request("GET", "/scheduler/health"))
-                        .body())
+        assertThat(scheduler.send(request("GET", "/scheduler/health")).body())
                 .contains("\"due_tasks\":1", "1 task type that has tasks due", "\"last_tick_at\"")
                 .doesNotContain("secret_project", "SECRET_PROJECT");
     }
 
     @Test
     void theAuditKnowsWhoCameAndWentAndWhoFailed() throws Exception {
-        Browser browser = scheduler.browser();
+        FormBrowser browser = scheduler.browser();
         browser.signIn("operator", "wrong");
         browser.signIn("my-password-typed-here", "wrong");
         browser.signIn("operator", SignedIn.passwordOf(Role.OPERATOR));
         browser.submit("/sign-out", Map.of());
 
         List<String> entries = scheduler
-                .database
+                .database()
                 .jdbc()
                 .sql(
                         "SELECT actor || ' ' || face || ' ' || action || ' ' || coalesce(subject_name, '-') || ' ' || (after ->> 'way')"
@@ -359,19 +347,17 @@ class SignInTest {
                         "operator page sign-out operator form");
     }
 
-    private static HttpResponse<String> preview(String from, String authorization) throws Exception {
-        return TestScheduler.send(scheduler
-                .requestFrom(from, "GET", "/api/v1/schedule/preview?pattern=@daily")
-                .header("Authorization", authorization));
+    private static HttpRequest.Builder request(String method, String path) {
+        return Stranger.of(scheduler).request(method, path);
+    }
+
+    private static HttpResponse<String> preview(Stranger from, String authorization) throws Exception {
+        return scheduler.send(
+                from.request("GET", "/api/v1/schedule/preview?pattern=@daily").header("Authorization", authorization));
     }
 
     private static HttpResponse<String> send(String path, String cookie) throws Exception {
-        return TestScheduler.send(
-                scheduler.request("GET", path).header("Accept", "text/html").header("Cookie", cookie));
-    }
-
-    private static String location(HttpResponse<String> answer) {
-        return answer.headers().firstValue("Location").orElse("none, but " + answer.statusCode());
+        return scheduler.send(request("GET", path).header("Accept", "text/html").header("Cookie", cookie));
     }
 
     private static String withoutTimes(String page) {

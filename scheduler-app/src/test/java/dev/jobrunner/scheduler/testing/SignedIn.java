@@ -1,6 +1,11 @@
-package dev.jobrunner.scheduler.security;
+package dev.jobrunner.scheduler.testing;
 
+import dev.jobrunner.core.access.IssuedToken;
+import dev.jobrunner.core.access.NewToken;
 import dev.jobrunner.core.access.Role;
+import dev.jobrunner.core.access.TokenStore;
+import dev.jobrunner.core.audit.Actor;
+import dev.jobrunner.core.audit.Face;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -35,5 +40,13 @@ public final class SignedIn {
         return HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(30))
                 .header("Authorization", as(role));
+    }
+
+    /** A new token that does not expire. */
+    public static IssuedToken token(RunningScheduler scheduler, String name, Role role) {
+        return scheduler
+                .bean(TokenStore.class)
+                .create(new NewToken(name, role, null), new Actor("test", Face.CLI))
+                .orElseThrow();
     }
 }
