@@ -10,11 +10,14 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** All components on one page, filled with a given text; only in tests, and out of reach of the scan for components. */
+/**
+ * All components on one page, filled with a given text; only in tests, and out of reach of the scan for components. Its path
+ * is one that viewers may see: what no rule of access names is refused to everybody.
+ */
 @Controller
 public class ComponentsPage {
 
-    @GetMapping("/test/components")
+    @GetMapping("/schedule/components")
     String show(@RequestParam(defaultValue = "nightly report") String text, Model model) {
         Words say = (Words) model.getAttribute("say");
         model.addAttribute("text", text)

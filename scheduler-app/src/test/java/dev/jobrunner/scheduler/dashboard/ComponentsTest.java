@@ -3,50 +3,38 @@ package dev.jobrunner.scheduler.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobrunner.components.ComponentsPage;
-import dev.jobrunner.core.testing.TestDatabase;
-import dev.jobrunner.scheduler.SchedulerApplication;
+import dev.jobrunner.core.access.Role;
+import dev.jobrunner.scheduler.testing.FormBrowser;
+import dev.jobrunner.scheduler.testing.RunningScheduler;
+import dev.jobrunner.scheduler.testing.SignedIn;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** Every component, rendered by the running application under a path of its own. */
 class ComponentsTest {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-    private static TestDatabase database;
-    private static ConfigurableApplicationContext scheduler;
+    private static RunningScheduler scheduler;
+    private static FormBrowser browser;
 
     @BeforeAll
-    static void start() {
-        database = TestDatabase.migrated();
-        SpringApplication application = new SpringApplication(SchedulerApplication.class, ComponentsPage.class);
-        scheduler = application.run(
-                "--spring.datasource.url=" + database.jdbcUrl(),
-                "--spring.datasource.username=" + database.user(),
-                "--spring.datasource.password=" + database.password(),
-                "--jobrunner.admin-password=a-long-password-nobody-sees",
-                "--server.servlet.context-path=/jobs",
-                "--server.port=0");
+    static void start() throws Exception {
+        scheduler = RunningScheduler.startWith(List.of(ComponentsPage.class), "--server.servlet.context-path=/jobs");
+        browser = scheduler.browser(Role.VIEWER);
     }
 
     @AfterAll
     static void stop() {
         scheduler.close();
-        database.close();
     }
 
     @ParameterizedTest
@@ -60,7 +48,8 @@ class ComponentsTest {
                 "\uD83D\uDE80\uD83D\uDC69\u200D\uD83D\uDC69\u200D\uD83D\uDC67"
             })
     void whateverATextHoldsItStaysText(String hostile) throws Exception {
-        HttpResponse<String> page = get("/test/components?text=" + URLEncoder.encode(hostile, StandardCharsets.UTF_8));
+        HttpResponse<String> page =
+                browser.get("/schedule/components?text=" + URLEncoder.encode(hostile, StandardCharsets.UTF_8));
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
@@ -73,7 +62,7 @@ class ComponentsTest {
 
     @Test
     void nothingIsInlineThatTheContentPolicyForbids() throws Exception {
-        assertThat(get("/test/components").body())
+        assertThat(browser.get("/schedule/components").body())
                 .doesNotContainPattern("<script(?![^>]*src=)")
                 .doesNotContainPattern("\\sstyle=")
                 .doesNotContainPattern("\\son[a-z]+=")
@@ -83,14 +72,14 @@ class ComponentsTest {
 
     @Test
     void everyAddressStaysUnderThePathOfTheApplication() throws Exception {
-        assertThat(get("/test/components").body())
+        assertThat(browser.get("/schedule/components").body())
                 .contains("href=\"/jobs/\"", "href=\"/jobs/tasks/7\"", "data-events=\"/jobs/events\"")
                 .doesNotContainPattern("(href|src|action)=\"/(?!jobs/)(?!tasks\\?|test/bulk|tasks\")");
     }
 
     @Test
     void scriptsAndStylesAreFoundWhereThePageSaysAndMayBeKept() throws Exception {
-        String page = get("/test/components").body();
+        String page = browser.get("/schedule/components").body();
         var addresses = Pattern.compile("(?:src|href)=\"(/jobs/(?:css|js|webjars|icon)[^\"]*)\"")
                 .matcher(page)
                 .results()
@@ -99,7 +88,7 @@ class ComponentsTest {
 
         assertThat(addresses).hasSize(9);
         for (String address : addresses) {
-            HttpResponse<String> file = get(address.substring("/jobs".length()));
+            HttpResponse<String> file = browser.open(address);
             assertThat(file.statusCode()).as(address).isEqualTo(200);
             assertThat(file.headers().firstValue("Cache-Control")).as(address).hasValue("max-age=31536000");
         }
@@ -108,26 +97,25 @@ class ComponentsTest {
 
     @Test
     void anUnknownAddressIsAPageForPeopleAndAProblemForPrograms() throws Exception {
-        HttpResponse<String> page = get("/nowhere", "text/html");
+        HttpResponse<String> page = browser.get("/nowhere");
         assertThat(page.statusCode()).isEqualTo(404);
         assertThat(page.body()).contains("Not found").contains("Skip to content");
 
-        HttpResponse<String> problem = get("/api/v1/nowhere", "application/json");
+        HttpResponse<String> problem =
+                scheduler.send(scheduler.request("/api/v1/nowhere").header("Accept", "application/json"));
         assertThat(problem.statusCode()).isEqualTo(404);
         assertThat(problem.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     }
 
     @Test
     void theOverviewOpensForEachRangeAndRefusesAnother() throws Exception {
-        database.jdbc()
-                .sql("INSERT INTO scheduled_task_logs (scheduled_task_id, task_type, task_name, status, error_message,"
-                        + " started_at, finished_at, locked_by, scheduled_for, attempt) VALUES (1, 'x',"
-                        + " '<b>bold</b>', 'failed', '<script>alert(2)</script>', now() - interval '9 minutes',"
-                        + " now() - interval '2 seconds', 'w<i>', now() - interval '10 minutes', 1)")
-                .update();
+        scheduler.sql("INSERT INTO scheduled_task_logs (scheduled_task_id, task_type, task_name, status, error_message,"
+                + " started_at, finished_at, locked_by, scheduled_for, attempt) VALUES (1, 'x',"
+                + " '<b>bold</b>', 'failed', '<script>alert(2)</script>', now() - interval '9 minutes',"
+                + " now() - interval '2 seconds', 'w<i>', now() - interval '10 minutes', 1)");
 
         for (String range : new String[] {"1h", "6h", "24h", "7d"}) {
-            HttpResponse<String> page = get("/?range=" + range);
+            HttpResponse<String> page = browser.get("/?range=" + range);
             assertThat(page.statusCode()).as(range).isEqualTo(200);
             assertThat(page.body())
                     .contains("&lt;script&gt;alert(2)&lt;/script&gt;", "&lt;b&gt;bold&lt;/b&gt;", "w&lt;i&gt;")
@@ -135,7 +123,7 @@ class ComponentsTest {
                     .doesNotContain("<script>alert", "<b>bold", "w<i>")
                     .doesNotContainPattern("\\sstyle=");
         }
-        HttpResponse<String> refused = get("/?range=2h");
+        HttpResponse<String> refused = browser.get("/?range=2h");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("1h, 6h, 24h or 7d");
     }
@@ -154,22 +142,17 @@ class ComponentsTest {
 
     @Test
     void aboutTellsTheSettingsAndNoSecret() throws Exception {
-        String page = get("/about").body();
+        String page = browser.get("/about").body();
 
         assertThat(page)
                 .contains("SCHEDULER_TICK_INTERVAL", "scheduled_task_logs", "command line", "•••")
-                .doesNotContain("a-long-password-nobody-sees")
-                .contains(database.jdbcUrl().replaceFirst("[?].*", ""));
+                .doesNotContain(
+                        Stream.of(Role.values()).map(SignedIn::passwordOf).toList())
+                .contains(scheduler.database().jdbcUrl().replaceFirst("[?].*", ""));
     }
 
     private static String prefixed(String prefix) throws IOException, InterruptedException {
-        String port = scheduler.getEnvironment().getProperty("local.server.port");
-        return HTTP.send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/jobs/"))
-                                .header("Accept", "text/html")
-                                .header("X-Forwarded-Prefix", prefix)
-                                .build(),
-                        BodyHandlers.ofString())
+        return browser.send(browser.request("GET", "/").header("X-Forwarded-Prefix", prefix))
                 .body();
     }
 
@@ -179,18 +162,5 @@ class ComponentsTest {
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")
                 .replace("'", "&#39;");
-    }
-
-    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return get(path, "text/html");
-    }
-
-    private static HttpResponse<String> get(String path, String accept) throws IOException, InterruptedException {
-        String port = scheduler.getEnvironment().getProperty("local.server.port");
-        return HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/jobs" + path))
-                        .header("Accept", accept)
-                        .build(),
-                BodyHandlers.ofString());
     }
 }

@@ -2,59 +2,47 @@ package dev.jobrunner.scheduler.dashboard.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobrunner.core.access.Role;
 import dev.jobrunner.core.audit.Actor;
 import dev.jobrunner.core.audit.Face;
-import dev.jobrunner.core.testing.TestDatabase;
-import dev.jobrunner.scheduler.SchedulerApplication;
 import dev.jobrunner.scheduler.dashboard.Flash;
 import dev.jobrunner.scheduler.dashboard.NotThereException;
+import dev.jobrunner.scheduler.testing.FormBrowser;
+import dev.jobrunner.scheduler.testing.RunningScheduler;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Objects;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.servlet.mvc.support.RedirectAttributesModelMap;
 
 /** The pages of workers and schedule, rendered by the running application. */
 class FleetPagesTest {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Actor ACTOR = new Actor("mona", Face.PAGE);
 
-    private static TestDatabase database;
-    private static ConfigurableApplicationContext scheduler;
+    private static RunningScheduler scheduler;
+    private static FormBrowser browser;
 
     @BeforeAll
-    static void start() {
-        database = TestDatabase.migrated();
-        scheduler = SpringApplication.run(
-                SchedulerApplication.class,
-                "--spring.datasource.url=" + database.jdbcUrl(),
-                "--spring.datasource.username=" + database.user(),
-                "--spring.datasource.password=" + database.password(),
+    static void start() throws Exception {
+        scheduler = RunningScheduler.start(
                 "--jobrunner.scheduler.tick-interval=300s",
-                "--jobrunner.worker.dead-after=120s", // no tick hands anything back while this runs
-                "--server.port=0");
+                "--jobrunner.worker.dead-after=120s"); // no tick hands anything back while this runs
+        browser = scheduler.browser(Role.OPERATOR);
     }
 
     @AfterAll
     static void stop() {
         scheduler.close();
-        database.close();
     }
 
     @BeforeEach
     void empty() {
-        sql("TRUNCATE scheduled_tasks, scheduled_task_logs, scheduled_task_workers");
+        scheduler.sql("TRUNCATE scheduled_tasks, scheduled_task_logs, scheduled_task_workers");
     }
 
     @Test
@@ -94,7 +82,7 @@ class FleetPagesTest {
     @Test
     void drainAndResumeSayWhatTheyDid() {
         worker("worker-a", "now()", "NULL");
-        WorkersPage page = scheduler.getBean(WorkersPage.class);
+        WorkersPage page = scheduler.bean(WorkersPage.class);
         RedirectAttributesModelMap said = new RedirectAttributesModelMap();
 
         assertThat(page.drain("worker-a", ACTOR, said).getUrl()).isEqualTo("/workers");
@@ -111,9 +99,10 @@ class FleetPagesTest {
         assertThat(get("/schedule?hours=24")).contains("Nothing recurs yet");
 
         worker("worker-a", "now()", "NULL");
-        sql("INSERT INTO scheduled_tasks (name, task_type, schedule_pattern, next_run_at, max_concurrent_runs)"
-                + " SELECT 'job ' || i, 'x', '30 3 * * *', now() + interval '1 hour', 20 FROM generate_series(1, 9) i");
-        sql("INSERT INTO scheduled_task_logs (scheduled_task_id, status, started_at, finished_at)"
+        scheduler.sql(
+                "INSERT INTO scheduled_tasks (name, task_type, schedule_pattern, next_run_at, max_concurrent_runs)"
+                        + " SELECT 'job ' || i, 'x', '30 3 * * *', now() + interval '1 hour', 20 FROM generate_series(1, 9) i");
+        scheduler.sql("INSERT INTO scheduled_task_logs (scheduled_task_id, status, started_at, finished_at)"
                 + " SELECT id, 'completed', now() - interval '5 minutes', now() FROM scheduled_tasks");
         String page = get("/schedule?hours=168");
 
@@ -129,24 +118,23 @@ class FleetPagesTest {
     }
 
     private static String get(String path) throws IOException, InterruptedException {
-        String port = scheduler.getEnvironment().getProperty("local.server.port");
-        HttpResponse<String> page = HTTP.send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                        .header("Accept", "text/html")
-                        .build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> page = browser.get(path);
         assertThat(page.statusCode()).as(path).isEqualTo(200);
         return page.body();
     }
 
     private static void worker(String id, String heartbeat, String drained) {
-        sql("INSERT INTO scheduled_task_workers (id, host, pid, version, state, slots, task_types, heartbeat_interval,"
-                + " stop_within, heartbeat_at, drain_requested_at) VALUES ('" + id
-                + "', 'h', 1, '1.0', 'running', 4, '{REPORT}', '1 hour', '5 s', " + heartbeat + ", " + drained + ")");
+        scheduler.sql(
+                "INSERT INTO scheduled_task_workers (id, host, pid, version, state, slots, task_types, heartbeat_interval,"
+                        + " stop_within, heartbeat_at, drain_requested_at) VALUES ('" + id
+                        + "', 'h', 1, '1.0', 'running', 4, '{REPORT}', '1 hour', '5 s', " + heartbeat + ", " + drained
+                        + ")");
     }
 
     private static void running(long id, String name, String worker) {
-        database.jdbc()
+        scheduler
+                .database()
+                .jdbc()
                 .sql(
                         "INSERT INTO scheduled_tasks (id, name, task_type, locked_at, locked_by, lock_token, run_id, scheduled_for,"
                                 + " attempt, last_status) VALUES (:id, :name, 'x', now(), :worker, gen_random_uuid(), :id, now(), 1,"
@@ -155,9 +143,5 @@ class FleetPagesTest {
                 .param("name", name)
                 .param("worker", worker)
                 .update();
-    }
-
-    private static void sql(String statement) {
-        database.jdbc().sql(statement).update();
     }
 }

@@ -2,15 +2,11 @@ package dev.jobrunner.scheduler.dashboard.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jobrunner.components.HistoryPage;
-import dev.jobrunner.core.testing.TestDatabase;
-import dev.jobrunner.scheduler.SchedulerApplication;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import dev.jobrunner.core.access.Role;
+import dev.jobrunner.scheduler.testing.FormBrowser;
+import dev.jobrunner.scheduler.testing.RunningScheduler;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -19,42 +15,33 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** Under a path of its own, as behind a proxy. */
 class RunPagesTest {
 
     private static final String HOSTILE = "<script>alert(1)</script>";
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private static TestDatabase database;
-    private static ConfigurableApplicationContext scheduler;
+    private static RunningScheduler scheduler;
+    private static FormBrowser browser;
 
     @BeforeAll
-    static void start() {
-        database = TestDatabase.migrated();
-        scheduler = new SpringApplication(SchedulerApplication.class, HistoryPage.class)
-                .run(
-                        "--spring.datasource.url=" + database.jdbcUrl(),
-                        "--spring.datasource.username=" + database.user(),
-                        "--spring.datasource.password=" + database.password(),
-                        "--server.servlet.context-path=/jobs",
-                        "--server.port=0",
-                        // the rows below look as a worker's would, without its heartbeat
-                        "--jobrunner.scheduler.tick-interval=300s");
+    static void start() throws Exception {
+        scheduler = RunningScheduler.start(
+                "--server.servlet.context-path=/jobs",
+                // the rows below look as a worker's would, without its heartbeat
+                "--jobrunner.scheduler.tick-interval=300s");
+        browser = scheduler.browser(Role.OPERATOR);
     }
 
     @AfterAll
     static void stop() {
         scheduler.close();
-        database.close();
     }
 
     @BeforeEach
     void oneLiveRunAndSomeThatEnded() {
-        sql("TRUNCATE scheduled_tasks, scheduled_task_logs, scheduled_task_live_output");
-        sql("""
+        scheduler.sql("TRUNCATE scheduled_tasks, scheduled_task_logs, scheduled_task_live_output");
+        scheduler.sql("""
                 INSERT INTO scheduled_tasks (id, name, task_type, status, schedule_pattern, payload, next_run_at, scheduled_for,
                                              locked_at, locked_by, lock_token, run_id, attempt, last_status, fail_count)
                 OVERRIDING SYSTEM VALUE
@@ -63,7 +50,7 @@ class RunPagesTest {
                        (8, 'eight', 'sync', 'disabled', '0 * * * *', '{}', now(), NULL, NULL, NULL, NULL, NULL, 0, 'failed', 6),
                        (9, 'nine', 'sync', 'active', '0 * * * *', '{}', now(), NULL, NULL, NULL, NULL, NULL, 1, 'failed', 1)
                 """);
-        sql("""
+        scheduler.sql("""
                 INSERT INTO scheduled_task_logs (id, scheduled_task_id, task_type, task_name, status, error_message, executed_at,
                                                  started_at, finished_at, locked_by, scheduled_for, attempt, output)
                 SELECT n, 7 + n % 3, 'sync', 'task<' || n, CASE n % 3 WHEN 0 THEN 'completed' ELSE 'failed' END,
@@ -83,10 +70,10 @@ class RunPagesTest {
                 "/runs/900/cancel",
                 "/failures",
                 "/failures?range=7d",
-                "/test/history?task=7"
+                "/tasks/7"
             })
     void pagesShowWhateverJobsSayAsTextAndHaveNothingInline(String path) throws Exception {
-        HttpResponse<String> page = get(path);
+        HttpResponse<String> page = browser.get(path);
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
@@ -100,39 +87,38 @@ class RunPagesTest {
 
     @Test
     void theListKeepsItsFiltersFromPageToPage() throws Exception {
-        String first = get("/runs?status=failed,running&text=%3Cscript%3E+%26&task_type=sync")
+        String first = browser.get("/runs?status=failed,running&text=%3Cscript%3E+%26&task_type=sync")
                 .body();
-        String list = get("/runs?status=failed&task_type=sync").body();
+        String list = browser.get("/runs?status=failed&task_type=sync").body();
 
         assertThat(first).contains("No run matches").contains("value=\"&lt;script&gt; &amp;\"");
         assertThat(rows(list)).isEqualTo(50);
         assertThat(list).contains("/jobs/runs/export?task_type=sync&amp;status=failed&amp;format=csv");
         String older = link(list, "href=\"(/jobs/runs\\?[^\"]*after=[^\"]*)\"").replace("&amp;", "&");
         assertThat(older).contains("status=failed").contains("task_type=sync");
-        String second = get(older.substring("/jobs".length())).body();
+        String second = browser.open(older).body();
         assertThat(rows(second)).isEqualTo(30);
         assertThat(second).contains("← Newest").doesNotContain("Older →");
-        assertThat(get("/runs/export?status=failed").body().lines()).hasSize(81);
+        assertThat(browser.get("/runs/export?status=failed").body().lines()).hasSize(81);
     }
 
     @Test
     void anEmptyListSaysWhatIsMissing() throws Exception {
-        sql("TRUNCATE scheduled_tasks, scheduled_task_logs");
+        scheduler.sql("TRUNCATE scheduled_tasks, scheduled_task_logs");
 
-        assertThat(get("/runs").body()).contains("No runs yet");
-        assertThat(get("/failures").body()).contains("Nothing failed in the last 24 hours");
-        assertThat(get("/test/history?task=7").body()).contains("no run has ended yet");
-        assertThat(get("/runs/1").statusCode()).isEqualTo(404);
-        assertThat(get("/runs?status=done").statusCode()).isEqualTo(400);
-        assertThat(get("/failures?range=ever").statusCode()).isEqualTo(400);
+        assertThat(browser.get("/runs").body()).contains("No runs yet");
+        assertThat(browser.get("/failures").body()).contains("Nothing failed in the last 24 hours");
+        assertThat(browser.get("/runs/1").statusCode()).isEqualTo(404);
+        assertThat(browser.get("/runs?status=done").statusCode()).isEqualTo(400);
+        assertThat(browser.get("/failures?range=ever").statusCode()).isEqualTo(400);
     }
 
     @Test
     void aLiveRunTellsItsScriptWhereToGoOn() throws Exception {
-        sql(
+        scheduler.sql(
                 "INSERT INTO scheduled_task_live_output (run_id, task_id, first_byte, output) VALUES (900, 7, 10, 'größer')");
 
-        String page = get("/runs/900").body();
+        String page = browser.get("/runs/900").body();
 
         assertThat(page)
                 .contains("data-output=\"/jobs/runs/900/output\"")
@@ -141,56 +127,70 @@ class RunPagesTest {
                 .contains("größer")
                 .contains("still running")
                 .contains("/jobs/runs/900/cancel");
-        HttpResponse<String> rest = get("/runs/900/output?from=12");
+        HttpResponse<String> rest = browser.get("/runs/900/output?from=12");
         assertThat(rest.body()).isEqualTo("ößer");
         assertThat(rest.headers().firstValue("Run-Output-Next")).contains("18");
-        assertThat(get("/runs/900/output?from=18").statusCode()).isEqualTo(204);
-        assertThat(get("/runs/900/output?from=x").statusCode()).isEqualTo(400);
-        assertThat(get("/runs/1/output").body()).isEqualTo(HOSTILE);
-        assertThat(get("/runs/1/output").headers().firstValue("Content-Type")).contains("text/plain;charset=UTF-8");
-        assertThat(get("/runs/1").body()).contains("data-state=\"ended\"").doesNotContain("/runs/1/cancel");
+        assertThat(browser.get("/runs/900/output?from=18").statusCode()).isEqualTo(204);
+        assertThat(browser.get("/runs/900/output?from=x").statusCode()).isEqualTo(400);
+        assertThat(browser.get("/runs/1/output").body()).isEqualTo(HOSTILE);
+        assertThat(browser.get("/runs/1/output").headers().firstValue("Content-Type"))
+                .contains("text/plain;charset=UTF-8");
+        assertThat(browser.get("/runs/1").body())
+                .contains("data-state=\"ended\"")
+                .doesNotContain("/runs/1/cancel");
     }
 
     @Test
     void cancellingAsksFirstAndThenTellsTheWorker() throws Exception {
-        assertThat(get("/runs/900/cancel").body()).contains("This stops 1 run of seven");
+        assertThat(browser.get("/runs/900/cancel").body()).contains("This stops 1 run of seven");
 
-        HttpResponse<String> answer = post("/runs/900/cancel", "");
+        HttpResponse<String> answer = browser.submit("/runs/900/cancel", Map.of());
 
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(count("SELECT count(*) FROM scheduled_tasks WHERE cancel_requested_at IS NOT NULL"))
                 .isEqualTo(1);
-        assertThat(get("/runs/900").body()).contains("Told to stop").doesNotContain("/runs/900/cancel");
+        assertThat(browser.get("/runs/900").body()).contains("Told to stop").doesNotContain("/runs/900/cancel");
     }
 
     @Test
     void aGroupOfFailuresIsRetriedAfterAQuestionThatSaysHowMany() throws Exception {
-        String page = get("/failures").body();
+        String page = browser.get("/failures").body();
         assertThat(page)
                 .contains("2 tasks have not recovered")
                 .contains("2 still failing")
                 .contains("Retry 2");
         String ask = link(page, "href=\"(/jobs/failures/retry\\?[^\"]*)\"").replace("&amp;", "&");
-        String question = get(ask.substring("/jobs".length())).body();
+        String question = browser.open(ask).body();
         assertThat(question).contains("This forgets the failures of 2 tasks of type sync");
 
-        HttpResponse<String> answer =
-                post("/failures/retry", "range=24h&group=" + link(question, "name=\"group\" value=\"([^\"]*)\""));
+        HttpResponse<String> answer = browser.submit(
+                "/failures/retry",
+                Map.of("range", "24h", "group", link(question, "name=\"group\" value=\"([^\"]*)\"")));
 
         assertThat(answer.statusCode()).isEqualTo(303);
-        assertThat(answer.headers().firstValue("Location").orElseThrow())
-                .startsWith("/jobs/failures")
-                .endsWith("?range=24h");
+        assertThat(FormBrowser.location(answer)).startsWith("/jobs/failures").endsWith("?range=24h");
         assertThat(
                         count(
                                 "SELECT count(*) FROM scheduled_tasks WHERE status = 'active' AND fail_count = 0 AND next_run_at <= now()"))
                 .isEqualTo(3);
-        assertThat(get("/failures").body()).contains("recovered").doesNotContain("Retry 2");
+        assertThat(browser.get("/failures").body()).contains("recovered").doesNotContain("Retry 2");
+    }
+
+    @Test
+    void aHistoryWithoutAnyRunSaysSo() throws Exception {
+        scheduler.sql("TRUNCATE scheduled_task_logs");
+        assertThat(browser.get("/tasks/8").body()).contains("no run yet").doesNotContain("id=\"history\"");
+
+        scheduler.sql("INSERT INTO scheduled_task_logs (scheduled_task_id, task_type, status, executed_at, finished_at)"
+                + " VALUES (8, 'sync', 'skipped', now(), now())");
+        assertThat(browser.get("/tasks/8").body()).contains("last run: 1 skipped", "no run has ended yet");
     }
 
     @Test
     void theHistoryOfATaskIsTextToo() throws Exception {
-        String page = get("/test/history?task=8&zone=America/New_York").body();
+        scheduler.sql("UPDATE scheduled_tasks SET time_zone = 'America/New_York' WHERE id = 8");
+
+        String page = browser.get("/tasks/8").body();
 
         assertThat(page)
                 .contains("last 40 runs: 40 failed")
@@ -210,28 +210,6 @@ class RunPagesTest {
     }
 
     private static int count(String query) {
-        return database.jdbc().sql(query).query(Integer.class).single();
-    }
-
-    private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return HTTP.send(request(path).build(), BodyHandlers.ofString());
-    }
-
-    private static HttpResponse<String> post(String path, String form) throws IOException, InterruptedException {
-        return HTTP.send(
-                request(path)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form))
-                        .build(),
-                BodyHandlers.ofString());
-    }
-
-    private static HttpRequest.Builder request(String path) {
-        String port = scheduler.getEnvironment().getRequiredProperty("local.server.port");
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/jobs" + path));
-    }
-
-    private static void sql(String statement) {
-        database.jdbc().sql(statement).update();
+        return scheduler.database().jdbc().sql(query).query(Integer.class).single();
     }
 }
