@@ -1,13 +1,10 @@
 package dev.jobrunner.core.insight;
 
-import dev.jobrunner.core.sql.Instants;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is installed: the database, the size of our tables, and the schedulers that know it. */
+/** What is installed: the database, and the size of our tables. */
 public final class Installation {
 
     private static final String DATABASE = """
@@ -23,15 +20,6 @@ public final class Installation {
               AND c.relkind = 'r'
               AND starts_with(c.relname, 'scheduled_task')
             ORDER BY bytes DESC, name
-            """;
-
-    /** Whoever has not ticked for six of its intervals has ended or is stuck. */
-    private static final String SCHEDULERS = """
-            SELECT s.id, s.version, s.started_at, s.last_tick_at, extract(epoch FROM s.tick_interval) AS seconds,
-                   s.last_tick_at >= now() - 6 * s.tick_interval AS ticks
-            FROM scheduled_task_schedulers s
-            ORDER BY s.last_tick_at DESC
-            LIMIT 20
             """;
 
     private final JdbcClient jdbc;
@@ -55,19 +43,6 @@ public final class Installation {
                 .list();
     }
 
-    /** The schedulers, the one that ticked last first. */
-    public List<Scheduler> schedulers() {
-        return jdbc.sql(SCHEDULERS)
-                .query((row, number) -> new Scheduler(
-                        row.getString("id"),
-                        row.getString("version"),
-                        Instants.required(row, "started_at"),
-                        Instants.required(row, "last_tick_at"),
-                        Duration.ofMillis(Math.round(row.getDouble("seconds") * 1000)),
-                        row.getBoolean("ticks")))
-                .list();
-    }
-
     /** @param bytes of the whole database */
     public record Database(String version, String name, long bytes) {}
 
@@ -76,8 +51,4 @@ public final class Installation {
      * @param rows as the server estimates them
      */
     public record Table(String name, long bytes, long rows) {}
-
-    /** @param ticks whether it has ticked lately */
-    public record Scheduler(
-            String id, String version, Instant startedAt, Instant lastTickAt, Duration interval, boolean ticks) {}
 }

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** {@code GET /about}: versions, settings in force, schedulers, database. What needs no database is shown without one. */
+/** {@code GET /about}: versions, settings in force, database. What needs no database is shown without one. */
 @Controller
 final class AboutPage {
 
@@ -42,7 +42,6 @@ final class AboutPage {
         try {
             model.addAttribute("database", installation.database())
                     .addAttribute("tables", installation.tables())
-                    .addAttribute("schedulers", installation.schedulers())
                     .addAttribute("schema", schema.current());
         } catch (DataAccessException e) {
             model.addAttribute(
