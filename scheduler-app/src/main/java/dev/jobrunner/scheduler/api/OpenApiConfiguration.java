@@ -9,6 +9,7 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponses;
@@ -17,6 +18,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -70,6 +72,16 @@ class OpenApiConfiguration {
     ModelResolver modelResolver(ObjectMapperProvider mappers) {
         return new ModelResolver(
                 mappers.jsonMapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+    }
+
+    /** What is said of a field would be taken for a description of its whole type, whichever field happens to come last. */
+    @Bean
+    OpenApiCustomizer typesWithoutTheWordsOfAField() {
+        return api -> api.getComponents().getSchemas().replaceAll((name, schema) -> switch (name) {
+            case "JsonNode" -> new Schema<>().description("Any JSON.");
+            case "RunRow" -> schema.description("A run in a list.");
+            default -> schema;
+        });
     }
 
     @Bean

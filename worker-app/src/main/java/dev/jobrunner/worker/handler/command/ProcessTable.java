@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** The living processes of this machine, read from {@code /proc}. Elsewhere than on Linux it is always empty. */
 final class ProcessTable {
@@ -18,6 +20,11 @@ final class ProcessTable {
     private static final int PARENT = 1;
     private static final int SESSION = 3;
     private static final int START = 19;
+    private static final int END_OF_ENVIRONMENT = 48;
+    private static final String SESSION_OF_THE_KERNEL = "0";
+
+    private static final int MOST_LOOKS = 200;
+    private static final Duration BETWEEN_LOOKS = Duration.ofNanos(100_000);
 
     /**
      * One process. One that has ended and only waits to be reaped is not an entry.
@@ -49,7 +56,30 @@ final class ProcessTable {
 
     /** The mark in the environment that the process was started with; empty if it has none or may not be read. */
     static Optional<RunMark> mark(long pid) {
-        return content(pid, "environ").flatMap(RunMark::in);
+        Optional<String> environment = content(pid, "environ");
+        boolean changing = true;
+        for (int look = 1;
+                look < MOST_LOOKS
+                        && changing
+                        && environment.filter(String::isEmpty).isPresent();
+                look++) {
+            changing = changes(pid);
+            if (changing) {
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            }
+            environment = content(pid, "environ");
+        }
+        return environment.flatMap(RunMark::in);
+    }
+
+    /** Whether the process is just turning into another program: for that moment it has no environment, not even an empty one. */
+    private static boolean changes(long pid) {
+        return content(pid, "stat")
+                .map(ProcessTable::fields)
+                .filter(fields -> fields.length > END_OF_ENVIRONMENT)
+                .filter(fields -> fields[END_OF_ENVIRONMENT].equals("0"))
+                .filter(fields -> !fields[SESSION].equals(SESSION_OF_THE_KERNEL))
+                .isPresent();
     }
 
     /** Whether the process counts its process ids as this one does, so that ids mean the same in both. */
@@ -63,13 +93,17 @@ final class ProcessTable {
     }
 
     private static Optional<Entry> parse(long pid, String stat) {
-        // The name in parentheses may itself hold blanks and parentheses.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
+        String[] fields = fields(stat);
         if (fields.length <= START || fields[STATE].equals("Z") || fields[STATE].equals("X")) {
             return Optional.empty();
         }
         return Optional.of(new Entry(
                 pid, Long.parseLong(fields[PARENT]), Long.parseLong(fields[SESSION]), Long.parseLong(fields[START])));
+    }
+
+    private static String[] fields(String stat) {
+        // The name in parentheses may itself hold blanks and parentheses.
+        return stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
     }
 
     private static Optional<String> content(long pid, String file) {
