@@ -130,8 +130,10 @@ class ProcessEndingTest {
             shell(hidden + " & while [ ! -s D/1 ]; do sleep 0.02; done; echo over")
                     .handle(run);
 
+            // The JDK itself closes the pipe where nobody is reading at the moment the command ends; nothing is missing
+            // then.
             assertThat(run.output().snapshot())
-                    .isEqualTo("over\n[jobrunner] the rest of the output is missing: a process holds it open\n");
+                    .isIn("over\n", "over\n[jobrunner] the rest of the output is missing: a process holds it open\n");
         } finally {
             awaitPids(1).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
         }
