@@ -4,6 +4,7 @@ import dev.jobrunner.core.queue.Gate.Name;
 import dev.jobrunner.core.queue.Gate.Remedy;
 import dev.jobrunner.core.task.TaskType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The gates that other tasks and the workers are, in words. */
@@ -22,6 +23,7 @@ final class FleetGates {
                 : "Its type may run " + limit + " at once, and as many do: " + InItsWay.list(running) + ".";
         return Gate.holding(Name.BELOW_LIMIT, sentence, Remedy.WIDEN_LIMIT)
                 .with("max_concurrent_runs", limit)
+                .with("needed", task.othersRunning() + 1)
                 .with("running", running.stream().map(InItsWay::facts).toList());
     }
 
@@ -81,8 +83,19 @@ final class FleetGates {
         if (able.isEmpty()) {
             return Gate.holding(Name.WORKER_FREE, "No worker could take it.", null);
         }
-        List<String> draining =
-                able.stream().filter(WorkerFacts::draining).map(WorkerFacts::id).toList();
+        // those first that can be resumed
+        List<WorkerFacts> drained = able.stream()
+                .filter(WorkerFacts::draining)
+                .sorted(Comparator.comparing(WorkerFacts::asked).reversed())
+                .toList();
+        List<String> draining = drained.stream().map(WorkerFacts::id).toList();
+        if (taking.isEmpty() && drained.stream().noneMatch(WorkerFacts::asked)) {
+            return Gate.holding(
+                            Name.WORKER_FREE,
+                            "Every worker that could take it is shutting down: " + String.join(", ", draining) + ".",
+                            null)
+                    .with("draining", draining);
+        }
         return taking.isEmpty()
                 ? Gate.holding(
                                 Name.WORKER_FREE,

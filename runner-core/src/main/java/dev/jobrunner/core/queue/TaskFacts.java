@@ -7,13 +7,18 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What an explanation needs of a task: its fields, and what the claim's own predicates say of it. */
+/**
+ * What an explanation needs of a task: its fields, and what the claim's own predicates say of it.
+ *
+ * @param othersRunning how many other tasks count against its limit
+ */
 record TaskFacts(
         long id,
         @Nullable String name,
         String taskType,
         Fields fields,
         Verdicts says,
+        long othersRunning,
         Instant at,
         Duration lockTimeout) {
 
@@ -48,11 +53,13 @@ record TaskFacts(
                    %s AS is_unlocked,
                    %s AS is_not_held,
                    -- A task is not in its own way: where it would be, it is locked or held, which the gates before say.
-                   t.max_concurrent_runs > (SELECT count(*)
-                                            FROM scheduled_tasks r
-                                            WHERE r.task_type = t.task_type AND r.id <> t.id
-                                              AND %s) AS is_below_limit
+                   t.max_concurrent_runs > o.running AS is_below_limit,
+                   o.running AS others_running
             FROM scheduled_tasks t
+            CROSS JOIN LATERAL (SELECT count(*) AS running
+                                FROM scheduled_tasks r
+                                WHERE r.task_type = t.task_type AND r.id <> t.id
+                                  AND %s) o
             WHERE t.id = :id
             """.formatted(
                     ClaimRules.ACTIVE,
@@ -88,6 +95,7 @@ record TaskFacts(
                         row.getBoolean("is_unlocked"),
                         row.getBoolean("is_not_held"),
                         row.getBoolean("is_below_limit")),
+                row.getLong("others_running"),
                 Instants.required(row, "at"),
                 lockTimeout);
     }

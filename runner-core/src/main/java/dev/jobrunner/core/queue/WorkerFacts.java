@@ -9,13 +9,24 @@ import java.util.Set;
  * What an explanation needs of a worker that has not stopped.
  *
  * @param live whether its heartbeat is recent
+ * @param draining whether it claims no more: somebody wants it so, or it shuts down
+ * @param asked whether somebody wants it so, and can take that back
  * @param handles whether it has a handler for the task
  * @param busy slots in use, by the locks that it holds
  */
-record WorkerFacts(String id, boolean live, boolean draining, boolean handles, int slots, int busy, Set<String> types) {
+record WorkerFacts(
+        String id,
+        boolean live,
+        boolean draining,
+        boolean asked,
+        boolean handles,
+        int slots,
+        int busy,
+        Set<String> types) {
 
     static final String SQL = """
-            SELECT w.id, w.state = 'draining' AS draining, w.slots, w.task_types,
+            SELECT w.id, w.state = 'draining' AS draining,
+                   w.drain_requested_at IS NOT NULL AS asked, w.slots, w.task_types,
                    w.heartbeat_at >= now() - CAST(:deadAfter AS interval) AS live,
                    %s AS handles,
                    (SELECT count(*)
@@ -31,6 +42,7 @@ record WorkerFacts(String id, boolean live, boolean draining, boolean handles, i
                 row.getString("id"),
                 row.getBoolean("live"),
                 row.getBoolean("draining"),
+                row.getBoolean("asked"),
                 row.getBoolean("handles"),
                 row.getInt("slots"),
                 row.getInt("busy"),

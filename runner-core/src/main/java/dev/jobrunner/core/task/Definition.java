@@ -85,7 +85,11 @@ record Definition(
             throw new InvalidTaskException(
                     "next_run_at", "null", "a time; a one-off task has no pattern that one could be computed from");
         }
-        if ("active".equals(status) && "completed".equals(task.status()) && nextRunAt == null) {
+        // with a pattern, the scheduler computes its next run
+        if ("active".equals(status)
+                && "completed".equals(task.status())
+                && nextRunAt == null
+                && schedulePattern == null) {
             throw new TaskConflictException(
                     TaskConflictException.Kind.NOT_NOW,
                     task.label() + " is completed: run it, or give it a next_run_at",

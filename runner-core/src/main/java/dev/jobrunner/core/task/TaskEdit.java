@@ -39,4 +39,9 @@ public record TaskEdit(
             throw new InvalidTaskException("priority", "null", "a whole number");
         }
     }
+
+    /** Of the status alone. */
+    public static TaskEdit ofStatus(String status) {
+        return new TaskEdit(null, null, null, null, null, null, null, null, new Edit<>(status));
+    }
 }

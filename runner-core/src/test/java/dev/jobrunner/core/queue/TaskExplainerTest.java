@@ -151,6 +151,7 @@ class TaskExplainerTest {
         assertThat(gate.name()).isEqualTo(Name.BELOW_LIMIT);
         assertThat(gate.sentence()).contains("run " + run.runId() + " of task " + run.taskId() + " (one)");
         assertThat(gate.remedy()).isEqualTo(Remedy.WIDEN_LIMIT);
+        assertThat(gate.facts()).containsEntry("max_concurrent_runs", 1).containsEntry("needed", 2L);
     }
 
     @Test
@@ -172,6 +173,10 @@ class TaskExplainerTest {
         worker("w", "draining", 1, Set.of("A"));
         assertThat(first().sentence()).isEqualTo("Every worker that could take it is draining: w.");
         assertThat(first().remedy()).isEqualTo(Remedy.RESUME_WORKER);
+
+        sql("UPDATE scheduled_task_workers SET drain_requested_at = NULL");
+        assertThat(first().sentence()).isEqualTo("Every worker that could take it is shutting down: w.");
+        assertThat(first().remedy()).as("nobody can take that back").isNull();
 
         sql("UPDATE scheduled_task_workers SET state = 'running'");
         sql(
@@ -239,8 +244,9 @@ class TaskExplainerTest {
         database.jdbc()
                 .sql(
                         "INSERT INTO scheduled_task_workers (id, host, pid, version, state, slots, task_types, heartbeat_interval,"
-                                + " stop_within) VALUES (?, 'h', 1, 'v', ?, ?, ?, '2 s', '7 s')")
-                .params(id, state, slots, types.toArray(String[]::new))
+                                + " stop_within, drain_requested_at)"
+                                + " VALUES (?, 'h', 1, 'v', ?, ?, ?, '2 s', '7 s', CASE WHEN ? = 'draining' THEN now() END)")
+                .params(id, state, slots, types.toArray(String[]::new), state)
                 .update();
     }
 

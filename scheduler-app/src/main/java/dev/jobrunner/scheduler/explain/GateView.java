@@ -26,10 +26,6 @@ public record GateView(
 
     static GateView of(Gate gate, long taskId) {
         return new GateView(
-                gate.name().word(),
-                gate.holds(),
-                gate.sentence(),
-                gate.facts(),
-                gate.remedy() == null ? null : RemedyView.of(gate.remedy(), taskId));
+                gate.name().word(), gate.holds(), gate.sentence(), gate.facts(), RemedyView.of(gate, taskId));
     }
 }

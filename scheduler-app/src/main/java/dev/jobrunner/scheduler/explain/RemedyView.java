@@ -1,8 +1,11 @@
 package dev.jobrunner.scheduler.explain;
 
+import dev.jobrunner.core.queue.Gate;
 import dev.jobrunner.core.queue.Gate.Remedy;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +28,32 @@ public record RemedyView(
         @Nullable String body,
         @Schema(example = "tasks resume 12") @Nullable String command) {
 
-    static RemedyView of(Remedy remedy, long taskId) {
+    /** Null where there is nothing to do. */
+    static @Nullable RemedyView of(Gate gate, long taskId) {
+        Remedy remedy = gate.remedy();
+        if (remedy == null) {
+            return null;
+        }
         return switch (remedy) {
             case RESUME, RESET, RUN, CANCEL, UNLOCK -> verb(remedy.name().toLowerCase(Locale.ROOT), taskId);
             case ACTIVATE -> edit("activate", taskId, "{\"status\":\"active\"}", "--status active");
             case MEND_SCHEDULE ->
                 edit("edit", taskId, "{\"schedule_pattern\":\"…\",\"time_zone\":\"…\"}", "--pattern … --time-zone …");
-            case WIDEN_LIMIT -> edit("widen", taskId, "{\"max_concurrent_runs\":2}", "--max-concurrent-runs 2");
+            case WIDEN_LIMIT -> widen(taskId, String.valueOf(gate.facts().get("needed")));
             case ADD_HANDLER -> new RemedyView("add_handler", null, null, null, null);
-            case RESUME_WORKER -> new RemedyView("resume_worker", "POST", "/api/v1/workers/{id}/resume", null, null);
+            case RESUME_WORKER -> resumeWorker(gate);
         };
+    }
+
+    /** As much as lets this task start beside those that run; less would hold it back all the same. */
+    private static RemedyView widen(long taskId, String needed) {
+        return edit("widen", taskId, "{\"max_concurrent_runs\":" + needed + "}", "--max-concurrent-runs " + needed);
+    }
+
+    private static RemedyView resumeWorker(Gate gate) {
+        Object worker = ((List<?>) Objects.requireNonNull(gate.facts().get("draining"))).get(0);
+        return new RemedyView(
+                "resume_worker", "POST", "/api/v1/workers/" + worker + "/resume", null, "workers resume " + worker);
     }
 
     private static RemedyView verb(String word, long taskId) {

@@ -140,6 +140,54 @@ class TaskApiTest {
     }
 
     @Test
+    void whatAnExplanationOffersOpensTheGateThatHolds() throws Exception {
+        database.jdbc()
+                .sql(
+                        "INSERT INTO scheduled_tasks (id, task_type, schedule_pattern, status, max_concurrent_runs, locked_at,"
+                                + " locked_by, next_run_at) VALUES (1, 'x', '@daily', 'active', 3, now(), 'w', now()),"
+                                + " (2, 'x', '@daily', 'active', 3, now(), 'w', now()),"
+                                + " (3, 'x', '@daily', 'active', 3, now(), 'w', now()),"
+                                + " (4, 'x', '@daily', 'active', 3, NULL, NULL, now()),"
+                                + " (5, 'x', '@daily', 'completed', 3, NULL, NULL, NULL),"
+                                + " (6, 'x', '@daily', 'inactive', 3, NULL, NULL, NULL)")
+                .update();
+
+        JsonNode full = remedy(4, "below_limit");
+        assertThat(full.get("body").asString()).isEqualTo("{\"max_concurrent_runs\":4}");
+        assertThat(full.get("command").asString()).isEqualTo("tasks edit 4 --max-concurrent-runs 4");
+        for (JsonNode remedy : List.of(full, remedy(5, "active"), remedy(6, "active"))) {
+            json(send(
+                    remedy.get("method").asString(),
+                    remedy.get("path").asString(),
+                    remedy.get("body").asString()));
+        }
+
+        assertThat(gate(4, "below_limit").get("holds").asBoolean()).isFalse();
+        assertThat(gate(5, "active").get("holds").asBoolean()).isFalse();
+        assertThat(gate(6, "active").get("holds").asBoolean()).isFalse();
+    }
+
+    @Test
+    void anExplanationNamesTheDrainingWorkerThatIsToBeResumed() throws Exception {
+        database.jdbc()
+                .sql("INSERT INTO scheduled_task_workers (id, host, pid, version, state, slots, task_types,"
+                        + " heartbeat_interval, stop_within, drain_requested_at)"
+                        + " VALUES ('worker-a-1', 'h', 1, '1', 'draining', 1, '{X}', '2 s', '6 s', now())")
+                .update();
+        database.jdbc()
+                .sql("INSERT INTO scheduled_tasks (id, task_type, next_run_at) VALUES (1, 'x', now())")
+                .update();
+        try {
+            JsonNode remedy = remedy(1, "worker_free");
+
+            assertThat(remedy.get("command").asString()).isEqualTo("workers resume worker-a-1");
+            json(send("POST", remedy.get("path").asString(), ""));
+        } finally {
+            database.jdbc().sql("DELETE FROM scheduled_task_workers").update();
+        }
+    }
+
+    @Test
     void onlyAnAdminDeletesManyAtOnce() throws Exception {
         scheduler.sql("INSERT INTO scheduled_tasks (task_type) VALUES ('x')");
         String body = "{\"action\":\"delete\",\"filter\":{}}";
@@ -235,6 +283,19 @@ class TaskApiTest {
                     .isNotBlank();
             assertThat(operation.get("responses").propertyNames()).contains("400", "401", "403", "503");
         });
+    }
+
+    private static JsonNode remedy(long task, String gate) throws Exception {
+        return gate(task, gate).get("remedy");
+    }
+
+    private static JsonNode gate(long task, String name) throws Exception {
+        return json(get("/api/v1/tasks/" + task + "/explain"))
+                .get("gates")
+                .valueStream()
+                .filter(each -> each.get("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void invalid(HttpResponse<String> response, String field) {

@@ -133,6 +133,29 @@ class TaskPagesTest {
     }
 
     @Test
+    void besideTheReasonStandsTheButtonThatMendsIt() throws Exception {
+        scheduler.sql("INSERT INTO scheduled_tasks (id, task_type, status, schedule_pattern, schedule_error, max_concurrent_runs,"
+                + " next_run_at) VALUES (1, 'x', 'completed', '@daily', NULL, 1, NULL),"
+                + " (2, 'x', 'inactive', '@daily', NULL, 1, NULL),"
+                + " (3, 'x', 'active', 'no pattern', 'it is no pattern', 1, NULL),"
+                + " (4, 'x', 'active', '@daily', NULL, 0, now())");
+
+        assertThat(explained(1)).contains("Set its status to active.").contains("/tasks/1/activate");
+        assertThat(explained(2)).contains("which is not active").contains("/tasks/2/activate");
+        assertThat(explained(3)).contains("it is no pattern").contains("/tasks/3/edit");
+        assertThat(explained(4)).contains("max_concurrent_runs is 0").contains("/tasks/4/edit");
+        assertThat(admin.get("/tasks/1").body())
+                .contains("Not as long as it is not active")
+                .doesNotContain("Run now</button>");
+
+        assertThat(admin.submit("/tasks/1/activate", Map.of()).statusCode()).isEqualTo(303);
+        assertThat(admin.get("/tasks/1").body())
+                .contains("x 1 is active again.")
+                .contains("not planned yet");
+        assertThat(admin.get("/audit?subject_kind=task&subject_id=1").body()).contains("completed");
+    }
+
+    @Test
     void manyAreAskedAboutFirstWithTheirNumber() throws Exception {
         scheduler.sql(
                 "INSERT INTO scheduled_tasks (id, task_type, status, schedule_pattern) VALUES (1, 'x', 'active', '@daily'),"
@@ -198,5 +221,10 @@ class TaskPagesTest {
                 .sql("SELECT count(*) FROM scheduled_tasks WHERE status = 'paused'")
                 .query(Long.class)
                 .single();
+    }
+
+    private String explained(long task) throws Exception {
+        String page = admin.get("/tasks/" + task).body();
+        return page.substring(page.indexOf("id=\"explain\""), page.indexOf("id=\"gates\""));
     }
 }

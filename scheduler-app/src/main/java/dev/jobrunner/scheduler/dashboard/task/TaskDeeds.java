@@ -6,6 +6,9 @@ import dev.jobrunner.core.task.Task;
 import dev.jobrunner.core.task.TaskAction;
 import dev.jobrunner.core.task.TaskChange;
 import dev.jobrunner.core.task.TaskChanges;
+import dev.jobrunner.core.task.TaskConflictException;
+import dev.jobrunner.core.task.TaskDefinitions;
+import dev.jobrunner.core.task.TaskEdit;
 import dev.jobrunner.core.task.TaskFilter;
 import dev.jobrunner.core.task.TaskSearch;
 import dev.jobrunner.scheduler.dashboard.Flash;
@@ -25,10 +28,12 @@ import org.springframework.web.servlet.view.RedirectView;
 final class TaskDeeds {
 
     private final TaskChanges changes;
+    private final TaskDefinitions definitions;
     private final TaskSearch tasks;
 
-    TaskDeeds(TaskChanges changes, TaskSearch tasks) {
+    TaskDeeds(TaskChanges changes, TaskDefinitions definitions, TaskSearch tasks) {
         this.changes = changes;
+        this.definitions = definitions;
         this.tasks = tasks;
     }
 
@@ -72,6 +77,21 @@ final class TaskDeeds {
             redirect.addFlashAttribute(Flash.NAME, Flash.bad("Not started: " + e.getMessage() + "."));
         }
         return SeeOther.to(action == TaskAction.DELETE ? "/tasks" : "/tasks/" + id);
+    }
+
+    /** For those that resume and reset do not touch: completed ones that recur, and words of an old system. */
+    @PostMapping("/tasks/{id}/activate")
+    RedirectView activate(@PathVariable long id, Actor actor, RedirectAttributes redirect) {
+        Task task = tasks.find(id).orElseThrow(() -> TaskPage.absent(id));
+        try {
+            if (!definitions.edit(id, TaskEdit.ofStatus("active"), null, actor)) {
+                throw TaskPage.absent(id);
+            }
+            redirect.addFlashAttribute(Flash.NAME, Flash.good(TaskPage.title(task) + " is active again."));
+        } catch (TaskConflictException e) {
+            redirect.addFlashAttribute(Flash.NAME, Flash.bad("Nothing changed: " + e.getMessage() + "."));
+        }
+        return SeeOther.to("/tasks/" + id);
     }
 
     private Flash said(TaskAction action, Task before, TaskChange change) {
