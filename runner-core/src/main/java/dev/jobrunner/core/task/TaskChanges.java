@@ -9,10 +9,14 @@ import java.sql.Types;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Does a {@link TaskAction} to one task, to some, or to all that match, in one statement that also enters who did it and what
@@ -63,16 +67,35 @@ public final class TaskChanges {
             """;
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private final StuckAfter stuckAfter;
 
     public TaskChanges(DataSource dataSource, StuckAfter stuckAfter) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         this.stuckAfter = stuckAfter;
     }
 
     /** Does it, for all that match and can be changed. */
     public TaskChange apply(TaskAction action, TaskFilter filter, Actor actor) {
         return apply(action, filter, actor, null);
+    }
+
+    /**
+     * Does it as somebody agreed to it.
+     *
+     * @param most how many tasks they were told of
+     * @return empty if it would have been more, since others match by now; then nothing is done
+     */
+    public Optional<TaskChange> applyToAtMost(long most, TaskAction action, TaskFilter filter, Actor actor) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            TaskChange change = apply(action, filter, actor);
+            if (change.changed() <= most) {
+                return Optional.of(change);
+            }
+            status.setRollbackOnly();
+            return Optional.<TaskChange>empty();
+        }));
     }
 
     /**

@@ -86,6 +86,21 @@ class TaskChangesTest {
     }
 
     @Test
+    void moreThanWasAgreedToIsNotDoneAtAll() {
+        sql("INSERT INTO scheduled_tasks (task_type, status, schedule_pattern) VALUES ('x', 'active', '@daily'),"
+                + " ('x', 'active', '@daily'), ('x', 'paused', '@daily')");
+
+        assertThat(changes.applyToAtMost(1, TaskAction.PAUSE, TaskFilter.byType("x"), ANN))
+                .isEmpty();
+        assertThat(entered()).isEmpty();
+        assertThat(changes.preview(TaskAction.PAUSE, TaskFilter.ALL).changed()).isEqualTo(2);
+
+        assertThat(changes.applyToAtMost(2, TaskAction.PAUSE, TaskFilter.byType("x"), ANN))
+                .hasValueSatisfying(done -> assertThat(done.changed()).isEqualTo(2));
+        assertThat(entered()).hasSize(2);
+    }
+
+    @Test
     void everyActionDoesWhatItsNameSays() {
         long id = definitions.create(task("t", "@daily", "{}"), ANN);
         TaskFilter it = TaskFilter.byId(id);

@@ -133,6 +133,18 @@ class TaskApiTest {
         assertThat(some.get("matched").asInt()).isEqualTo(2);
         invalid(send("POST", "/api/v1/tasks/bulk", "{\"action\":\"pause\"}"), "ids");
         invalid(send("POST", "/api/v1/tasks/bulk", "{\"action\":\"pause\",\"ids\":[1],\"filter\":{}}"), "ids");
+        for (String body : List.of("\"ids\":[],\"filter\":{}", "\"ids\":null,\"filter\":{}", "\"ids\":[]")) {
+            invalid(send("POST", "/api/v1/tasks/bulk", "{\"action\":\"delete\"," + body + "}"), "ids");
+        }
+        for (String empty : List.of("\"task_type\":[]", "\"task_type\":\" \"", "\"task_type\":[\"\"]")) {
+            invalid(
+                    send("POST", "/api/v1/tasks/bulk", "{\"action\":\"delete\",\"filter\":{" + empty + "}}"),
+                    "filter.task_type");
+        }
+        invalid(
+                send("POST", "/api/v1/tasks/bulk", "{\"action\":\"delete\",\"filter\":{\"text\":\"\"}}"),
+                "filter.text");
+        assertThat(stored("count(*)")).isEqualTo("4");
         invalid(
                 send("POST", "/api/v1/tasks/bulk", "{\"action\":\"pause\",\"filter\":{\"stat\":\"x\"}}"),
                 "filter.stat");

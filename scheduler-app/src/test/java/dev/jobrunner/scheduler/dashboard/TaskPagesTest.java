@@ -124,6 +124,10 @@ class TaskPagesTest {
         assertThat(admin.get("/tasks/7").body()).contains("seven is paused").contains("The task is paused. Resume it.");
         admin.submit("/tasks/7/run", Map.of());
         assertThat(admin.get("/tasks/7").body()).contains("Nothing changed: it is paused: resume it first.");
+        assertThat(admin.get("/tasks/7/cancel").body())
+                .contains("Nothing to do")
+                .contains("It is paused: it is not running.")
+                .doesNotContain("1 task");
         admin.submit("/tasks/7/resume", Map.of());
         assertThat(admin.get("/tasks/7").body()).contains("seven is active again.");
         admin.submit("/tasks/7/run", Map.of("payload", "{\"n\":"));
@@ -166,17 +170,33 @@ class TaskPagesTest {
         assertThat(question)
                 .contains("Pause 2 tasks?")
                 .contains("1 task (paused: only active ones can be paused)")
-                .contains("name=\"confirmed\"");
+                .contains("name=\"confirmed\" value=\"2\"");
         assertThat(paused()).as("nothing yet").isEqualTo(1);
 
-        HttpResponse<String> done = admin.submit(
-                "/tasks/bulk", Map.of("action", "pause", "all", "true", "task_type", "x", "confirmed", "true"));
+        HttpResponse<String> done =
+                admin.submit("/tasks/bulk", Map.of("action", "pause", "all", "true", "task_type", "x", "confirmed", "2"));
         assertThat(done.statusCode()).isEqualTo(303);
         assertThat(FormBrowser.location(done)).endsWith("/tasks?task_type=x");
         assertThat(paused()).isEqualTo(3);
         assertThat(admin.get("/tasks?task_type=x").body()).contains("2 tasks paused.");
-        admin.submit("/tasks/bulk", Map.of("action", "pause"));
-        assertThat(admin.get("/tasks").body()).contains("Nothing was selected");
+        assertThat(admin.submit("/tasks/bulk", Map.of("action", "pause")).body())
+                .as("the same place that a question would have")
+                .contains("id=\"confirm\"")
+                .contains("Nothing is selected.");
+    }
+
+    @Test
+    void whoAgreedToDeleteTwoIsAskedAnewWhereThreeMatchByNow() throws Exception {
+        scheduler.sql("INSERT INTO scheduled_tasks (task_type, status) VALUES ('x', 'paused'), ('x', 'paused'), ('x', 'paused')");
+
+        Map<String, String> agreed = Map.of("action", "delete", "all", "true", "status", "paused", "confirmed", "2");
+        HttpResponse<String> answer = admin.submit("/tasks/bulk", agreed);
+
+        assertThat(answer.body())
+                .contains("More tasks match by now, so nothing was done.")
+                .contains("Delete 3 tasks?")
+                .contains("name=\"confirmed\" value=\"3\"");
+        assertThat(paused()).isEqualTo(3);
     }
 
     @Test

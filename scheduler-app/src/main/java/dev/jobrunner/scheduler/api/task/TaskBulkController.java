@@ -30,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 final class TaskBulkController {
 
     private static final int MOST_IDS = 10_000;
+    private static final String[] FILTERS = {"text", "task_type", "status", "state", "worker"};
 
     private final TaskChanges changes;
 
@@ -82,8 +83,12 @@ final class TaskBulkController {
 
     private static TaskFilter filter(JsonBody body) {
         List<Long> ids = body.ids("ids");
-        JsonBody filter = body.object("filter", "text", "task_type", "status", "state", "worker");
-        if (filter != null && ids.isEmpty()) {
+        JsonBody filter = body.object("filter", FILTERS);
+        // a selection that came out empty means no task, and must not become every task
+        if (filter != null && !body.has("ids")) {
+            for (String field : FILTERS) {
+                refuseEmpty(filter, field);
+            }
             return TaskQuery.of(
                     filter.text("text"),
                     filter.texts("task_type"),
@@ -98,6 +103,23 @@ final class TaskBulkController {
                     "either 1 to " + MOST_IDS + " ids, or a filter, not both");
         }
         return TaskFilter.byIds(ids);
+    }
+
+    /** Nobody who narrows by nothing means everything: whoever means that leaves the field out. */
+    private static void refuseEmpty(JsonBody filter, String field) {
+        JsonNode value = filter.any(field);
+        if (value != null && isEmpty(value)) {
+            throw new InvalidInputException(
+                    filter.name(field),
+                    value.isString() ? value.asString() : value.toString(),
+                    "a value, or no such field");
+        }
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value.isArray()
+                ? value.valueStream().allMatch(TaskBulkController::isEmpty)
+                : value.isString() && value.asString().isBlank();
     }
 
     /** The request. */

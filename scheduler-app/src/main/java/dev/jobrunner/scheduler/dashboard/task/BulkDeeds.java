@@ -8,6 +8,8 @@ import dev.jobrunner.core.task.TaskFilter;
 import dev.jobrunner.scheduler.dashboard.Flash;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,7 +20,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
  * {@code POST /tasks/bulk}: the first time it asks, saying how many it would change and how many not and why; with
- * {@code confirmed} it does it.
+ * {@code confirmed}, which is the number that it said, it does it; should that be more tasks by then, it asks anew.
  */
 @Controller
 final class BulkDeeds {
@@ -34,7 +36,7 @@ final class BulkDeeds {
             @RequestParam String action,
             @RequestParam(defaultValue = "") List<Long> id,
             @RequestParam(defaultValue = "false") boolean all,
-            @RequestParam(defaultValue = "false") boolean confirmed,
+            @RequestParam(required = false) @Nullable Long confirmed,
             HttpServletRequest request,
             Actor actor,
             Model model,
@@ -45,29 +47,42 @@ final class BulkDeeds {
         }
         TaskQueryForm query = TaskQueryForm.of(request);
         if (!all && id.isEmpty()) {
-            redirect.addFlashAttribute(Flash.NAME, Flash.warn("Nothing was selected, so nothing was changed."));
-            return SeeOther.to(query.path());
+            return nothing("Nothing is selected.", query, model);
         }
         TaskFilter filter = all ? query.filter() : TaskFilter.byIds(id);
-        if (!confirmed) {
-            return ask(wanted, changes.preview(wanted, filter), query, all ? List.of() : id, model);
+        Optional<TaskChange> outcome =
+                confirmed == null ? Optional.empty() : changes.applyToAtMost(confirmed, wanted, filter, actor);
+        if (outcome.isEmpty()) {
+            String before = confirmed == null ? "" : "More tasks match by now, so nothing was done. ";
+            return ask(wanted, changes.preview(wanted, filter), before, query, all ? List.of() : id, model);
         }
-        TaskChange done = changes.apply(wanted, filter, actor);
+        TaskChange done = outcome.get();
         String text = wanted.done(done.changed()) + "." + rest(done);
         redirect.addFlashAttribute(Flash.NAME, done.changed() == 0 ? Flash.bad(text) : Flash.good(text));
         return SeeOther.to(query.path());
     }
 
-    private static String ask(TaskAction action, TaskChange would, TaskQueryForm query, List<Long> ids, Model model) {
+    private static String ask(
+            TaskAction action, TaskChange would, String before, TaskQueryForm query, List<Long> ids, Model model) {
+        String sentence = before + Question.sentence(action, would.changed()) + rest(would);
+        if (would.changed() == 0) {
+            return nothing(sentence, query, model);
+        }
         model.addAttribute("title", Question.title(action, Question.count(would.changed())))
-                .addAttribute("sentence", Question.sentence(action, would.changed()) + rest(would))
+                .addAttribute("sentence", sentence)
                 .addAttribute("verb", Question.verb(action, would.changed()))
                 .addAttribute("word", action.word())
+                .addAttribute("tasks", would.changed())
                 .addAttribute("ids", ids)
                 .addAttribute("query", query)
                 .addAttribute("back", query.path())
                 .addAttribute("action", "/tasks/bulk");
-        return would.changed() == 0 ? "tasks-none" : "tasks-confirm";
+        return "tasks-confirm";
+    }
+
+    private static String nothing(String sentence, TaskQueryForm query, Model model) {
+        model.addAttribute("sentence", sentence).addAttribute("back", query.path());
+        return "tasks-none";
     }
 
     /** What is left as it is, and why. */

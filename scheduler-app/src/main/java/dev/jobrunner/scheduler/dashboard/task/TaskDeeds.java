@@ -41,6 +41,10 @@ final class TaskDeeds {
     String ask(@PathVariable long id, Model model, HttpServletRequest request) {
         Task task = tasks.find(id).orElseThrow(() -> TaskPage.absent(id));
         TaskAction action = action(request);
+        if (changes.preview(action, TaskFilter.byId(id)).changed() == 0) {
+            model.addAttribute("sentence", "It is " + action.whyNot(task) + ".").addAttribute("back", "/tasks/" + id);
+            return "tasks-none";
+        }
         model.addAttribute("task", task)
                 .addAttribute("title", Question.title(action, TaskPage.title(task)))
                 .addAttribute("sentence", Question.sentence(action, 1))
