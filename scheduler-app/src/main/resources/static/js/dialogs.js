@@ -2,6 +2,7 @@
 const dialog = document.getElementById('dialog');
 
 document.addEventListener('htmx:afterSwap', (event) => {
+  if (event.target === dialog && dialog.childElementCount === 0) { location.reload(); return; } // an answer of another kind
   if (event.target === dialog && !dialog.open) dialog.showModal();
   dialog.querySelector('[autofocus]')?.focus();
 });

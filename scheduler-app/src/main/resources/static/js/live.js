@@ -8,27 +8,44 @@ let source = null;
 let pending = new Set();
 let busy = false;
 let timer = 0;
+let missed = false;
+let lost = 0;
+const GONE = 'Not up to date: the scheduler does not answer.';
+
+/** What stands over the page while it may be out of date; empty for nothing. */
+const warn = (text) => document.getElementById('live-state')?.replaceChildren(text);
 
 /** What the server sent, without what only the passing of time changes. */
 function substance(region) {
   const copy = region.cloneNode(true);
   copy.querySelectorAll('time[data-relative]').forEach((time) => time.replaceChildren());
   copy.querySelectorAll('time[data-relative]').forEach((time) => time.removeAttribute('title'));
+  copy.querySelectorAll('input[name=_csrf]').forEach((token) => token.remove()); // masked anew in each answer
   return copy.innerHTML;
+}
+
+/** What finds the same element in what is put in its place. */
+function keyOf(element) {
+  if (element.id) return `#${CSS.escape(element.id)}`;
+  const [tag, name] = element.form ? ['form', 'action'] : ['a', 'href'];
+  const value = (element.form ?? element).getAttribute(name);
+  return value && `${tag}[${name}="${CSS.escape(value)}"]${element.form ? ' button' : ''}`;
 }
 
 function exchange(old, fresh) {
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
-  const focusKey = focused && (focused.id ? `#${CSS.escape(focused.id)}` : focused.getAttribute('href') && `a[href="${CSS.escape(focused.getAttribute('href'))}"]`);
+  const focusKey = focused && keyOf(focused);
   const open = [...old.querySelectorAll('details[open][id]')].map((details) => details.id);
   const shut = [...old.querySelectorAll('details:not([open])[id]')].map((details) => details.id);
   const checked = new Set([...old.querySelectorAll('input[data-one]:checked')].map((one) => one.value));
+  const ticked = [...old.querySelectorAll('input[type=checkbox][id]:checked')].map((box) => box.id);
   const here = old.querySelector('.here')?.id;
   const scrolled = [...old.querySelectorAll('.scroll[id]')].map((box) => [box.id, box.scrollLeft, box.scrollTop]);
   old.replaceChildren(...fresh.childNodes);
   for (const id of open) document.getElementById(id)?.setAttribute('open', '');
   for (const id of shut) document.getElementById(id)?.removeAttribute('open');
   for (const one of old.querySelectorAll('input[data-one]')) one.checked = checked.has(one.value);
+  for (const id of ticked) { const box = document.getElementById(id); if (box) box.checked = true; }
   if (here) document.getElementById(here)?.classList.add('here');
   for (const [id, left, top] of scrolled) document.getElementById(id)?.scrollTo(left, top);
   if (focusKey) old.querySelector(focusKey)?.focus({ preventScroll: true });
@@ -39,11 +56,14 @@ function exchange(old, fresh) {
 async function refresh() {
   if (busy || document.hidden || document.querySelector('dialog[open]') || pending.size === 0) return;
   const due = regions().filter((region) => region.dataset.live.split(' ').some((kind) => pending.has(kind)));
+  const asked = pending;
   pending = new Set();
   if (due.length === 0) return;
   busy = true;
   try {
     const response = await fetch(location.href, { headers: { 'X-Refresh': 'live' }, credentials: 'same-origin' });
+    // a proxy in a deploy, or a database that is away: what is shown is worth more than an error page that stays
+    if (response.status >= 500) throw new Error(response.status);
     if (response.redirected || !response.ok) { location.reload(); return; }
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     for (const region of due) {
@@ -52,9 +72,10 @@ async function refresh() {
       const now = substance(fresh);
       if (known.get(region) !== now) { known.set(region, now); exchange(region, fresh); }
     }
-    document.getElementById('live-state')?.replaceChildren();
+    warn('');
   } catch {
-    document.getElementById('live-state')?.replaceChildren('Not up to date: the scheduler does not answer.');
+    warn(GONE);
+    setTimeout(() => { asked.forEach((kind) => pending.add(kind)); soon(); }, 5000);
   } finally {
     busy = false;
     if (pending.size > 0) soon();
@@ -70,13 +91,16 @@ function connect() {
   if (source || document.hidden || !root.dataset.events || regions().length === 0) return;
   source = new EventSource(root.dataset.events);
   for (const kind of kinds) source.addEventListener(kind, () => { pending.add(kind); soon(); });
-  let missed = false;
   source.addEventListener('error', () => {
     missed = true;
+    // a stream that has come to its end is followed by another one at once
+    lost ||= setTimeout(() => warn(GONE), 10000);
     // refused, and not only interrupted: the browser does not try again by itself
     if (source?.readyState === EventSource.CLOSED) { source = null; setTimeout(connect, 30000); }
   });
   source.addEventListener('open', () => {
+    clearTimeout(lost);
+    lost = 0;
     if (missed) { missed = false; kinds.forEach((kind) => pending.add(kind)); soon(); }
   });
 }
@@ -84,6 +108,8 @@ function connect() {
 function disconnect() {
   source?.close();
   source = null;
+  clearTimeout(lost);
+  lost = 0;
 }
 
 regions().forEach((region) => known.set(region, substance(region)));
@@ -96,9 +122,17 @@ document.addEventListener('visibilitychange', () => {
 document.addEventListener('close', () => { if (pending.size > 0) soon(); }, true); // a dialog has been closed
 for (const trouble of ['htmx:sendError', 'htmx:responseError']) {
   document.addEventListener(trouble, () => {
-    document.getElementById('live-state')?.replaceChildren('That did not work: the scheduler did not answer as it should. Reload the page.');
+    warn('That did not work: the scheduler did not answer as it should. Reload the page.');
   });
 }
 window.addEventListener('pagehide', disconnect);
-window.addEventListener('pageshow', connect);
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) {
+    // out of the browser's memory: as old as it is, and perhaps of somebody who has signed out since
+    if (regions().length === 0 && !document.querySelector('form.form')) { location.reload(); return; }
+    kinds.forEach((kind) => pending.add(kind));
+    soon();
+  }
+  connect();
+});
 connect();

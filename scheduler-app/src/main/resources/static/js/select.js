@@ -11,7 +11,7 @@ function refresh(form) {
     all.indeterminate = chosen > 0 && chosen < ones.length;
   }
   for (const count of form.querySelectorAll('[data-count]')) {
-    count.textContent = chosen === 0 ? 'None selected' : `${chosen} selected`;
+    count.textContent = form.querySelector('input[name=all]:checked') ? 'All selected' : chosen === 0 ? 'None selected' : `${chosen} selected`;
   }
   for (const button of form.querySelectorAll('[data-needs-selection]')) button.disabled = chosen === 0;
 }

@@ -1,6 +1,8 @@
 package dev.jobrunner.scheduler.security;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -98,6 +100,19 @@ final class SignInAnswers implements AuthenticationSuccessHandler, Authenticatio
         if (person != null) {
             audit.signedOut(person.getName(), caller(request, person));
         }
+        forgetSession(request, response);
+    }
+
+    /** Browsers keep pages for the back button; those that a session could see go with its cookie. */
+    private static void forgetSession(HttpServletRequest request, HttpServletResponse response) {
+        ServletContext application = request.getServletContext();
+        Cookie cookie = new Cookie(application.getSessionCookieConfig().getName(), "");
+        // as Tomcat has set it: without the prefix of a proxy
+        cookie.setPath(application.getContextPath().isEmpty() ? "/" : application.getContextPath());
+        cookie.setMaxAge(0);
+        cookie.setHttpOnly(true);
+        cookie.setSecure(request.isSecure());
+        response.addCookie(cookie);
     }
 
     private Caller caller(HttpServletRequest request, Authentication person) {

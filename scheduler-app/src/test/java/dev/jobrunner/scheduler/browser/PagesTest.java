@@ -176,6 +176,53 @@ class PagesTest {
     }
 
     @Test
+    void whatIsChosenStaysChosenWhileThePageIsBroughtUpToDate() {
+        task("first", "0 3 * * *");
+        visitor.open("/tasks").click(By.id("all-matching")).sees("[data-count]", "All selected");
+
+        task("second", "0 3 * * *");
+        visitor.until("the new task is there", () -> visitor.count("#tasks tbody tr") == 2);
+
+        assertThat(visitor.find(By.id("all-matching")).isSelected()).isTrue();
+        visitor.press("Pause").sees("dialog[open]", "2 tasks").press("Keep");
+        visitor.click(By.id("all-matching")).press("Pause").sees("dialog[open]", "Nothing is selected.");
+    }
+
+    @Test
+    void aButtonThatIsOfNoUseAnyMoreGoesWhileOneLooksAtIt() {
+        long id = task("nightly", "0 3 * * *");
+        visitor.open("/tasks/" + id).sees("#head", "Pause");
+
+        sql("UPDATE scheduled_tasks SET status = 'paused'");
+
+        visitor.sees("#head", "Resume").sees("#explain", "The task is paused.");
+        assertThat(visitor.find(By.id("head")).getText()).doesNotContain("Pause");
+    }
+
+    @Test
+    void theBackButtonShowsNothingToWhoeverComesAfterTheSignOut() {
+        visitor.open("/audit").sees("h1", "Audit");
+        visitor.click(By.xpath("//header//button[normalize-space()='Sign out']"))
+                .until("signed out", () -> visitor.path().startsWith("/sign-in"));
+
+        visitor.browser().navigate().back();
+
+        visitor.until("the sign-in again", () -> visitor.path().startsWith("/sign-in?next"));
+        visitor.signIn();
+    }
+
+    @Test
+    void aPageWhoseSchedulerIsGoneSaysThatItIsOutOfDate() {
+        RunningScheduler other = RunningScheduler.start();
+        try (Visitor witness = new Visitor(other.address())) {
+            try (other) {
+                witness.signIn().open("/").find(By.id("verdict"));
+            }
+            witness.sees("#live-state", "Not up to date");
+        }
+    }
+
+    @Test
     void theKeyboardAloneLeadsEverywhere() {
         task("alpha", "0 3 * * *");
         long second = task("beta", "0 4 * * *");

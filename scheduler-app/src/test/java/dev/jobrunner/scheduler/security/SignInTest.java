@@ -164,6 +164,9 @@ class SignInTest {
         HttpResponse<String> out = browser.submit("/sign-out", Map.of());
 
         assertThat(location(out)).endsWith("/sign-in?signed_out");
+        assertThat(browser.session())
+                .as("browsers drop the pages that it has shown")
+                .isEmpty();
         assertThat(send("/no-such-page", "jobrunner=" + second).statusCode()).isEqualTo(302);
         assertThat(browser.get("/sign-in?signed_out").body()).contains("You are signed out.");
     }
