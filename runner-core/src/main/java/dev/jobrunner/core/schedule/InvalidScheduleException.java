@@ -24,14 +24,21 @@ public final class InvalidScheduleException extends IllegalArgumentException {
     }
 
     private final Field field;
+    private final String value;
 
     InvalidScheduleException(Field field, String value, String reason) {
         super(field.inSnakeCase().replace('_', ' ') + " '" + shortened(value) + "' " + reason);
         this.field = field;
+        this.value = shortened(value);
     }
 
     public Field field() {
         return field;
+    }
+
+    /** As it was given, shortened and in printable ASCII. */
+    public String value() {
+        return value;
     }
 
     /** Printable ASCII only, so that a hostile value cannot forge log lines, and short. */

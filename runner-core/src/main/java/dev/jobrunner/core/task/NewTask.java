@@ -39,9 +39,17 @@ public record NewTask(
 
     static void requireName(@Nullable String name) {
         if (name != null
-                && (name.isBlank() || name.length() > 200 || name.chars().anyMatch(Character::isISOControl))) {
+                && (name.isBlank() || name.length() > 200 || name.codePoints().anyMatch(NewTask::deceives))) {
             throw new InvalidTaskException("name", name, "1 to 200 characters, not blank and no control characters");
         }
+    }
+
+    /** What cannot be seen but changes what is: control characters, and those that turn the direction of what follows. */
+    private static boolean deceives(int character) {
+        return Character.isISOControl(character)
+                || Character.getType(character) == Character.SURROGATE
+                || (character >= 0x202a && character <= 0x202e)
+                || (character >= 0x2066 && character <= 0x2069);
     }
 
     static void requireLimit(@Nullable Integer limit) {

@@ -8,9 +8,11 @@ import dev.jobrunner.scheduler.input.ConflictException;
 import dev.jobrunner.scheduler.input.ForbiddenException;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import dev.jobrunner.scheduler.input.NotFoundException;
+import dev.jobrunner.scheduler.input.Unstorable;
 import dev.jobrunner.scheduler.schema.RootCause;
-import java.sql.SQLException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
@@ -40,9 +42,15 @@ final class ApiProblems {
     }
 
     @ExceptionHandler
-    ProblemDetail invalid(InvalidScheduleException failure) {
+    ProblemDetail invalid(InvalidScheduleException failure, HttpServletRequest request) {
+        // the preview calls it as its parameter does, a task as its column
+        boolean ofTask = failure.field() == InvalidScheduleException.Field.PATTERN
+                && request.getServletPath().startsWith("/api/v1/tasks");
         return Problems.invalid(
-                failure.field().inSnakeCase(), null, Objects.requireNonNullElse(failure.getMessage(), ""), null);
+                ofTask ? "schedule_pattern" : failure.field().inSnakeCase(),
+                failure.value(),
+                Objects.requireNonNullElse(failure.getMessage(), ""),
+                null);
     }
 
     @ExceptionHandler
@@ -90,6 +98,13 @@ final class ApiProblems {
         return invalid(new InvalidInputException(failure.getParameterName(), "", "a value; it is needed here"));
     }
 
+    /** An address with bytes that are no text. */
+    @ExceptionHandler
+    ProblemDetail unreadable(InvalidParameterException failure, HttpServletRequest request) {
+        return invalid(new InvalidInputException(
+                "parameters", Objects.requireNonNullElse(request.getQueryString(), ""), "UTF-8, escaped with %"));
+    }
+
     @ExceptionHandler
     ProblemDetail unreadable(HttpMessageNotReadableException failure) {
         return UnreadableBody.explain(failure);
@@ -111,7 +126,7 @@ final class ApiProblems {
 
     @ExceptionHandler
     ProblemDetail database(DataAccessException failure) {
-        if (refusesAValue(failure)) {
+        if (Unstorable.isCauseOf(failure)) {
             return Problems.invalid(
                     "body",
                     null,
@@ -122,12 +137,5 @@ final class ApiProblems {
         return Problems.of(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 DatabaseAway.explain(failure).orElse("the database refused the request; the log says why"));
-    }
-
-    /** SQLSTATE class 22: the fault is in what was given. */
-    private static boolean refusesAValue(DataAccessException failure) {
-        return failure.getMostSpecificCause() instanceof SQLException sql
-                && sql.getSQLState() != null
-                && sql.getSQLState().startsWith("22");
     }
 }

@@ -15,9 +15,10 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** Problem details for requests below {@code /api/} that reach no method. Other paths are left to whoever cares for pages. */
+/** Problem details for requests below {@code /api/} that reach no method. Other paths are left to whoever cares for pages,
+ * and who is asked after this. */
 @RestControllerAdvice
-@Order(0)
+@Order(-20)
 final class RoutingProblems {
 
     @ExceptionHandler

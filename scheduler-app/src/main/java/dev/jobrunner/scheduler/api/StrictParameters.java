@@ -37,8 +37,18 @@ final class StrictParameters implements HandlerInterceptor {
                                         ? "no parameter here"
                                         : "only the parameters " + String.join(", ", known));
                     });
+            given(request).forEach(name -> refuseUnstorable(request, name));
         }
         return true;
+    }
+
+    /** PostgreSQL has no such text, so nothing could match it; here its parameter is still known. */
+    private static void refuseUnstorable(HttpServletRequest request, String name) {
+        for (String value : request.getParameterValues(name)) {
+            if (value.indexOf(0) >= 0) {
+                throw new InvalidInputException(name, value, "a text without \\u0000");
+            }
+        }
     }
 
     private static Set<String> given(HttpServletRequest request) {

@@ -2,9 +2,11 @@ package dev.jobrunner.scheduler.dashboard;
 
 import dev.jobrunner.core.settings.DatabaseAway;
 import dev.jobrunner.scheduler.input.InvalidInputException;
+import dev.jobrunner.scheduler.input.Unstorable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -33,6 +35,13 @@ final class PageFailures {
         end(request, response, 400, Failure.ofStatus(400));
     }
 
+    /** An address with bytes that are no text. */
+    @ExceptionHandler
+    void unreadable(InvalidParameterException failure, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        end(request, response, 400, Failure.ofStatus(400));
+    }
+
     @ExceptionHandler
     void absent(NotThereException failure, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -42,6 +51,10 @@ final class PageFailures {
     @ExceptionHandler
     void database(DataAccessException failure, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        if (Unstorable.isCauseOf(failure)) {
+            end(request, response, 400, Failure.ofStatus(400));
+            return;
+        }
         log.warn("A page could not be shown", failure);
         end(
                 request,

@@ -267,17 +267,23 @@ class TaskApiTest {
         invalid(send("POST", tasks, "{\"task_type\":\"x\",\"typ\":1}"), "typ");
         invalid(send("POST", tasks, "{\"task_type\":\"x\",\"priority\":1.5}"), "priority");
         invalid(send("POST", tasks, "{\"task_type\":\"x\",\"priority\":99999}"), "priority");
-        invalid(send("POST", tasks, "{\"task_type\":\"x\",\"schedule_pattern\":\"61 * * * *\"}"), "pattern");
+        invalid(send("POST", tasks, "{\"task_type\":\"x\",\"schedule_pattern\":\"61 * * * *\"}"), "schedule_pattern");
+        invalid(get("/api/v1/schedule/preview?pattern=61+*+*+*+*"), "pattern");
+        invalid(send("POST", tasks, "{\"task_type\":\"x\",\"next_run_at\":\"-0001-01-01T00:00:00Z\"}"), "next_run_at");
         invalid(send("POST", tasks, "{\"task_type\":\"x\",\"next_run_at\":\"soon\"}"), "next_run_at");
-        invalid(send("POST", tasks, "{\"task_type\":\"x\",\"name\":\"a\\u0000b\"}"), "name");
+        for (String hidden : List.of("0000", "202e", "2066", "d800")) {
+            invalid(send("POST", tasks, "{\"task_type\":\"x\",\"name\":\"a\\u" + hidden + "b\"}"), "name");
+        }
         invalid(send("POST", tasks, "{\"task_type\":\"x\",\"payload\":{\"a\":\"\\u0000\"}}"), "payload");
-        invalid(get(tasks + "?text=a%00b"), "body");
+        invalid(get(tasks + "?text=a%00b"), "text");
+        invalid(get(tasks + "?text=%ff"), "parameters");
         invalid(send("PATCH", tasks + "/1", "{\"status\":\"asleep\"}"), "status");
         problem(send("POST", tasks, "x".repeat(1_100_000)), 413, "larger than 1048576 bytes");
         problem(send("POST", tasks, "a=b", "Content-Type", "text/plain"), 415, "application/json");
         problem(send("PUT", tasks, "{}"), 405, "allowed is");
         problem(get(tasks, "Accept", "image/png"), 406, "application/json");
         problem(get("/api/v1/nothing"), 404, "here is nothing at /api/v1/nothing");
+        problem(get(tasks + "/1/nothing"), 404, "here is nothing at /api/v1/tasks/1/nothing");
         problem(send("POST", tasks + "/1/pause", ""), 404, "there is no task 1");
         assertThat(stored("count(*)")).isEqualTo("0");
     }

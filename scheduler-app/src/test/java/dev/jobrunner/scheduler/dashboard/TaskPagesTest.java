@@ -234,6 +234,15 @@ class TaskPagesTest {
         return found.group(1);
     }
 
+    @Test
+    void anAddressThatHoldsNoTextIsTheAddressesFaultAndNotTheDatabases() throws Exception {
+        for (String path :
+                new String[] {"/tasks?text=a%00b", "/runs?text=a%00b", "/tasks?text=%ff", "/runs?text=%ff"}) {
+            HttpResponse<String> answer = admin.get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(400);
+        }
+    }
+
     private static long paused() {
         return scheduler
                 .database()
