@@ -1,13 +1,16 @@
 package dev.jobrunner.core.upkeep;
 
+import dev.jobrunner.core.audit.Actor;
 import dev.jobrunner.core.settings.ConcurrencyLimits;
 import dev.jobrunner.core.task.TaskType;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -29,7 +32,7 @@ public final class ConcurrencyTuner {
     /** Waits for nobody: what another transaction holds is counted instead. Reads all in one snapshot. */
     private static final String SET = """
             WITH other AS MATERIALIZED (
-                SELECT t.id
+                SELECT t.id, t.max_concurrent_runs
                 FROM scheduled_tasks t
                 WHERE t.task_type = :type
                   AND t.max_concurrent_runs <> :limit
@@ -42,7 +45,17 @@ public final class ConcurrencyTuner {
                 SET max_concurrent_runs = :limit
                 FROM other o
                 WHERE t.id = o.id
-                RETURNING t.id
+                RETURNING t.id, t.name, o.max_concurrent_runs AS was
+            ),
+            entered AS (
+                INSERT INTO scheduled_task_audit (actor, face, action, subject_kind, subject_id, subject_name, before, after)
+                SELECT :actor, :face, 'edit', 'task', CAST(c.id AS text), c.name,
+                       jsonb_build_object('max_concurrent_runs', c.was),
+                       jsonb_build_object('max_concurrent_runs', CAST(:limit AS integer))
+                FROM changed c
+                -- Nobody acts where a setting does.
+                WHERE CAST(:actor AS text) IS NOT NULL
+                ORDER BY c.id
             )
             SELECT (SELECT count(*) FROM changed) AS changed,
                    (SELECT count(*)
@@ -63,15 +76,16 @@ public final class ConcurrencyTuner {
 
     /** Applies the limits that are set, and nothing else. Does not even ask the database when none is set. */
     public Tuning applyConfigured() {
-        return limits.byEnvironmentName().isEmpty() ? new Tuning(List.of(), List.of()) : tune(false);
+        return limits.byEnvironmentName().isEmpty() ? new Tuning(List.of(), List.of()) : tune(null);
     }
 
-    /** Applies the limits that are set, and the defaults of the known types to tasks whose limit nobody has chosen. */
-    public Tuning optimize() {
-        return tune(true);
+    /** Applies the limits that are set, and the defaults of the known types to tasks whose limit nobody has chosen. Each is in the audit. */
+    public Tuning optimize(Actor actor) {
+        return tune(actor);
     }
 
-    private Tuning tune(boolean withDefaults) {
+    /** @param optimizer who wants the defaults too; null for nobody */
+    private Tuning tune(@Nullable Actor optimizer) {
         List<Change> changes = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         Map<String, List<String>> spellings = new LinkedHashMap<>();
@@ -90,19 +104,21 @@ public final class ConcurrencyTuner {
                         "MAX_CONCURRENT_RUNS_%s is not applied: it would mean the types '%s' alike; rename one of them"
                                 .formatted(name, String.join("' and '", types)));
             } else if (configured.isPresent()) {
-                changes.add(set(types.get(0), configured.getAsInt(), false));
-            } else if (withDefaults && limits.defaultFor(name) > 1) {
-                types.forEach(type -> changes.add(set(type, limits.defaultFor(name), true)));
+                changes.add(set(types.get(0), configured.getAsInt(), false, optimizer));
+            } else if (optimizer != null && limits.defaultFor(name) > 1) {
+                types.forEach(type -> changes.add(set(type, limits.defaultFor(name), true, optimizer)));
             }
         });
         return new Tuning(changes, refused);
     }
 
-    private Change set(String type, int limit, boolean onlyUntouched) {
+    private Change set(String type, int limit, boolean onlyUntouched, @Nullable Actor actor) {
         return jdbc.sql(SET)
                 .param("type", type)
                 .param("limit", limit)
                 .param("onlyUntouched", onlyUntouched)
+                .param("actor", actor == null ? null : actor.name(), Types.VARCHAR)
+                .param("face", actor == null ? null : actor.face().word(), Types.VARCHAR)
                 .query((row, number) -> new Change(type, limit, row.getInt("changed"), row.getInt("busy")))
                 .single();
     }

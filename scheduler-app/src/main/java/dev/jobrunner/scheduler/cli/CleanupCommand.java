@@ -1,5 +1,7 @@
 package dev.jobrunner.scheduler.cli;
 
+import dev.jobrunner.core.audit.AuditRecord;
+import dev.jobrunner.core.audit.AuditTrail;
 import dev.jobrunner.core.upkeep.LogPruner;
 import dev.jobrunner.scheduler.input.WholeNumber;
 import java.time.Duration;
@@ -29,6 +31,11 @@ final class CleanupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         int kept = WholeNumber.parse("DAYS", days, 1, MOST_DAYS);
+        // first, so that an end in the midst of it leaves nothing unsaid
+        new AuditTrail(session.database())
+                .enter(
+                        session.actor(),
+                        new AuditRecord("cleanup", "runs", null, null, null, "{\"days_kept\":" + kept + "}"));
         long removed = new LogPruner(session.database()).pruneAll(Duration.ofDays(kept));
         if (json.wanted()) {
             session.answer().json(new Cleaned(kept, removed));

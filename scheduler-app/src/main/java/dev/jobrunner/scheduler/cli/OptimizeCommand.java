@@ -28,7 +28,7 @@ final class OptimizeCommand implements Callable<Integer> {
     public Integer call() {
         ConcurrencyTuner tuner = new ConcurrencyTuner(
                 session.database(), session.settings().bound().concurrencyLimits());
-        ConcurrencyTuner.Tuning tuning = tuner.optimize();
+        ConcurrencyTuner.Tuning tuning = tuner.optimize(session.actor());
         if (json.wanted()) {
             session.answer().json(tuning);
         } else if (tuning.changes().isEmpty()) {

@@ -1,11 +1,12 @@
 package dev.jobrunner.scheduler.cli;
 
 import dev.jobrunner.core.task.Task;
+import dev.jobrunner.core.text.SecretFields;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A task as JSON shows it: the columns, with the payload as JSON rather than as text. */
+/** A task as JSON shows it: the columns, with the payload as JSON rather than as text, its secrets hidden. */
 record TaskView(
         long id,
         @Nullable String name,
@@ -38,7 +39,7 @@ record TaskView(
                 task.failCount(),
                 task.maxConcurrentRuns(),
                 task.priority(),
-                Answer.mapper().readTree(task.payload()),
+                Answer.mapper().readTree(SecretFields.hide(task.payload())),
                 task.scheduleError());
     }
 }

@@ -5,6 +5,7 @@ import dev.jobrunner.core.insight.LedgerReader;
 import dev.jobrunner.core.insight.LedgerReader.EndedRun;
 import dev.jobrunner.core.task.Task;
 import dev.jobrunner.core.task.TaskSelector;
+import dev.jobrunner.core.text.SecretFields;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -64,7 +65,7 @@ final class TasksShowCommand implements Callable<Integer> {
         table.row("fail_count", task.failCount());
         table.row("max_concurrent_runs", task.maxConcurrentRuns());
         table.row("priority", task.priority());
-        table.row("payload", task.payload());
+        table.row("payload", SecretFields.hide(task.payload()));
         table.row("schedule_error", orDash(task.scheduleError()));
         session.answer().line(table.toString());
     }
