@@ -89,6 +89,8 @@ class OpenApiTest {
         }
         described.path("responses").properties().stream()
                 .filter(answer -> answer.getKey().startsWith("4"))
+                // of a range: it has no body, since it is asked for again and again
+                .filter(answer -> !answer.getKey().equals("416"))
                 .filter(answer -> !resolved(answer.getValue()).path("content").has("application/problem+json"))
                 .forEach(answer -> gaps.add(operation + ": " + answer.getKey() + " is not a problem+json"));
         JsonNode body = described.at("/requestBody/content/application~1json");

@@ -7,6 +7,9 @@ import dev.jobrunner.scheduler.input.NotFoundException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -43,7 +46,18 @@ final class RunOutputController {
                             + " printed, kept or not, and stay true when the run ends; a piece never cuts a character, and"
                             + " begins later than asked where that is not kept. The header Run-State is live while more"
                             + " may come, then ended.",
-            operationId = "getRunOutput")
+            operationId = "getRunOutput",
+            responses = {
+                @ApiResponse(
+                        responseCode = "200",
+                        description = "All that is kept.",
+                        content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"))),
+                @ApiResponse(
+                        responseCode = "206",
+                        description = "The range, and in Content-Range where it is.",
+                        content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string"))),
+                @ApiResponse(responseCode = "416", description = "There is no more (yet).", content = @Content)
+            })
     ResponseEntity<Object> output(
             @PathVariable long id,
             @Parameter(in = ParameterIn.HEADER, description = "One range of bytes.", example = "bytes=0-")
