@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The error answers of the description: each once, with an example, and which of them a kind of operation can give. */
 final class ErrorAnswers {
 
-    private static final String PROBLEM = "Problem";
+    static final String PROBLEM = "Problem";
 
     private ErrorAnswers() {}
 

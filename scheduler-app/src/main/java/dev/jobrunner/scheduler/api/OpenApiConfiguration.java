@@ -9,7 +9,7 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponses;
@@ -28,6 +28,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.HandlerMethod;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The description at {@code /v3/api-docs}. Controllers say what is their own (a tag, a summary, examples); the error
@@ -49,7 +50,10 @@ class OpenApiConfiguration {
             "to", "Before this time, with its offset.");
 
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class, PageQuery.class);
+        SpringDocUtils.getConfig()
+                .addRequestWrapperToIgnore(Actor.class, PageQuery.class)
+                // any JSON, not the methods of its class
+                .replaceWithSchema(JsonNode.class, new ObjectSchema());
     }
 
     @Bean
@@ -74,19 +78,19 @@ class OpenApiConfiguration {
                 mappers.jsonMapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
     }
 
-    /** What is said of a field would be taken for a description of its whole type, whichever field happens to come last. */
-    @Bean
-    OpenApiCustomizer typesWithoutTheWordsOfAField() {
-        return api -> api.getComponents().getSchemas().replaceAll((name, schema) -> switch (name) {
-            case "JsonNode" -> new Schema<>().description("Any JSON.");
-            case "RunRow" -> schema.description("A run in a list.");
-            default -> schema;
-        });
-    }
-
     @Bean
     OperationCustomizer sameForAll() {
         return OpenApiConfiguration::complete;
+    }
+
+    /** A schema that several fields share was described by whichever of them happened to be found first. */
+    @Bean
+    OpenApiCustomizer nothingOfOneField() {
+        return api -> api.getComponents().getSchemas().forEach((name, schema) -> {
+            if (!name.equals(ErrorAnswers.PROBLEM)) {
+                schema.setDescription(null);
+            }
+        });
     }
 
     private static Operation complete(Operation operation, HandlerMethod method) {

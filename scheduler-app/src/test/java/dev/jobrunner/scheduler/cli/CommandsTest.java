@@ -239,11 +239,11 @@ class CommandsTest {
 
         assertThat(run("cleanup", "30").out()).contains("1 runs removed");
         assertThat(run("cleanup", "30", "json").json().get("removed").asInt()).isZero();
-        assertThat(run("cleanup", "0").code).isEqualTo(2);
-        assertThat(run("cleanup", "soon").err).contains("DAYS 'soon' is not allowed");
-        assertThat(run("cleanup").code).isEqualTo(2);
+        assertThat(run("cleanup", "0").code()).isEqualTo(2);
+        assertThat(run("cleanup", "soon").err()).contains("DAYS 'soon' is not allowed");
+        assertThat(run("cleanup").code()).isEqualTo(2);
         assertThat(run("audit", "--kind", "runs", "json").json()).hasSize(2);
-        assertThat(run("audit", "--kind", "runs").out).contains("cleanup").contains("{\"days_kept\": 30}");
+        assertThat(run("audit", "--kind", "runs").out()).contains("cleanup").contains("{\"days_kept\": 30}");
     }
 
     @Test
@@ -273,7 +273,7 @@ class CommandsTest {
                 .isEqualTo(3);
         assertThat(shown.get("payload").get("to").get(0).asString()).isEqualTo("a");
         assertThat(shown.get("payload").get("api_key").asString()).isEqualTo("•••");
-        assertThat(run("tasks", "show", "daily").out).contains("•••").doesNotContain("hunter2");
+        assertThat(run("tasks", "show", "daily").out()).contains("•••").doesNotContain("hunter2");
         database.jdbc()
                 .sql(
                         "INSERT INTO scheduled_task_logs (scheduled_task_id, status, error_message) SELECT id, 'failed', 'exit code 3' FROM scheduled_tasks")
@@ -377,7 +377,7 @@ class CommandsTest {
         variables.put("MAX_CONCURRENT_RUNS_REPORT_GENERATION", "5");
         run("optimize-concurrency");
         assertThat(limit("chosen")).as("set explicitly").isEqualTo(5);
-        assertThat(run("audit", "--kind", "task", "--action", "edit").out)
+        assertThat(run("audit", "--kind", "task", "--action", "edit").out())
                 .contains("(untouched)")
                 .contains("{\"max_concurrent_runs\": 1}")
                 .contains("{\"max_concurrent_runs\": 3}")

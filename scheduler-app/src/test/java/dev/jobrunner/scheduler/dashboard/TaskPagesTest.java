@@ -138,11 +138,12 @@ class TaskPagesTest {
 
     @Test
     void besideTheReasonStandsTheButtonThatMendsIt() throws Exception {
-        scheduler.sql("INSERT INTO scheduled_tasks (id, task_type, status, schedule_pattern, schedule_error, max_concurrent_runs,"
-                + " next_run_at) VALUES (1, 'x', 'completed', '@daily', NULL, 1, NULL),"
-                + " (2, 'x', 'inactive', '@daily', NULL, 1, NULL),"
-                + " (3, 'x', 'active', 'no pattern', 'it is no pattern', 1, NULL),"
-                + " (4, 'x', 'active', '@daily', NULL, 0, now())");
+        scheduler.sql(
+                "INSERT INTO scheduled_tasks (id, task_type, status, schedule_pattern, schedule_error, max_concurrent_runs,"
+                        + " next_run_at) VALUES (1, 'x', 'completed', '@daily', NULL, 1, NULL),"
+                        + " (2, 'x', 'inactive', '@daily', NULL, 1, NULL),"
+                        + " (3, 'x', 'active', 'no pattern', 'it is no pattern', 1, NULL),"
+                        + " (4, 'x', 'active', '@daily', NULL, 0, now())");
 
         assertThat(explained(1)).contains("Set its status to active.").contains("/tasks/1/activate");
         assertThat(explained(2)).contains("which is not active").contains("/tasks/2/activate");
@@ -173,8 +174,8 @@ class TaskPagesTest {
                 .contains("name=\"confirmed\" value=\"2\"");
         assertThat(paused()).as("nothing yet").isEqualTo(1);
 
-        HttpResponse<String> done =
-                admin.submit("/tasks/bulk", Map.of("action", "pause", "all", "true", "task_type", "x", "confirmed", "2"));
+        HttpResponse<String> done = admin.submit(
+                "/tasks/bulk", Map.of("action", "pause", "all", "true", "task_type", "x", "confirmed", "2"));
         assertThat(done.statusCode()).isEqualTo(303);
         assertThat(FormBrowser.location(done)).endsWith("/tasks?task_type=x");
         assertThat(paused()).isEqualTo(3);
@@ -187,7 +188,8 @@ class TaskPagesTest {
 
     @Test
     void whoAgreedToDeleteTwoIsAskedAnewWhereThreeMatchByNow() throws Exception {
-        scheduler.sql("INSERT INTO scheduled_tasks (task_type, status) VALUES ('x', 'paused'), ('x', 'paused'), ('x', 'paused')");
+        scheduler.sql(
+                "INSERT INTO scheduled_tasks (task_type, status) VALUES ('x', 'paused'), ('x', 'paused'), ('x', 'paused')");
 
         Map<String, String> agreed = Map.of("action", "delete", "all", "true", "status", "paused", "confirmed", "2");
         HttpResponse<String> answer = admin.submit("/tasks/bulk", agreed);
