@@ -153,7 +153,9 @@ class TaskApiTest {
 
     @Test
     void whatAnExplanationOffersOpensTheGateThatHolds() throws Exception {
-        database.jdbc()
+        scheduler
+                .database()
+                .jdbc()
                 .sql(
                         "INSERT INTO scheduled_tasks (id, task_type, schedule_pattern, status, max_concurrent_runs, locked_at,"
                                 + " locked_by, next_run_at) VALUES (1, 'x', '@daily', 'active', 3, now(), 'w', now()),"
@@ -181,12 +183,16 @@ class TaskApiTest {
 
     @Test
     void anExplanationNamesTheDrainingWorkerThatIsToBeResumed() throws Exception {
-        database.jdbc()
+        scheduler
+                .database()
+                .jdbc()
                 .sql("INSERT INTO scheduled_task_workers (id, host, pid, version, state, slots, task_types,"
                         + " heartbeat_interval, stop_within, drain_requested_at)"
                         + " VALUES ('worker-a-1', 'h', 1, '1', 'draining', 1, '{X}', '2 s', '6 s', now())")
                 .update();
-        database.jdbc()
+        scheduler
+                .database()
+                .jdbc()
                 .sql("INSERT INTO scheduled_tasks (id, task_type, next_run_at) VALUES (1, 'x', now())")
                 .update();
         try {
@@ -195,7 +201,11 @@ class TaskApiTest {
             assertThat(remedy.get("command").asString()).isEqualTo("workers resume worker-a-1");
             json(send("POST", remedy.get("path").asString(), ""));
         } finally {
-            database.jdbc().sql("DELETE FROM scheduled_task_workers").update();
+            scheduler
+                    .database()
+                    .jdbc()
+                    .sql("DELETE FROM scheduled_task_workers")
+                    .update();
         }
     }
 
