@@ -1,5 +1,7 @@
 package dev.jobrunner.core.task;
 
+import dev.jobrunner.core.sql.Instants;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,8 @@ final class TaskCriteria {
         }
         criteria.addText("t.name = :exactName", "exactName", filter.name());
         criteria.addText("t.locked_by = :worker", "worker", filter.worker());
+        criteria.addTime("t.next_run_at >= :dueFrom", "dueFrom", filter.dueFrom());
+        criteria.addTime("t.next_run_at < :dueTo", "dueTo", filter.dueTo());
         if (!filter.types().isEmpty()) {
             criteria.add("t.task_type IN (:types)", "types", filter.types());
         }
@@ -58,6 +62,13 @@ final class TaskCriteria {
             bound = bound.param(each.getKey(), each.getValue());
         }
         return bound;
+    }
+
+    private void addTime(String condition, String name, @Nullable Instant time) {
+        Object parameter = Instants.parameter(time);
+        if (parameter != null) {
+            add(condition, name, parameter);
+        }
     }
 
     private void addText(String clause, String parameter, @Nullable String value) {

@@ -1,5 +1,6 @@
 package dev.jobrunner.core.task;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param worker what {@code locked_by} says; null for any
  * @param ids any of these
  * @param name exactly; null for any
+ * @param dueFrom those whose {@code next_run_at} is then or later; null for any
+ * @param dueTo those whose {@code next_run_at} is before; null for any
  */
 public record TaskFilter(
         @Nullable String text,
@@ -21,10 +24,13 @@ public record TaskFilter(
         @Nullable TaskState state,
         @Nullable String worker,
         List<Long> ids,
-        @Nullable String name) {
+        @Nullable String name,
+        @Nullable Instant dueFrom,
+        @Nullable Instant dueTo) {
 
     /** Every task. */
-    public static final TaskFilter ALL = new TaskFilter(null, List.of(), List.of(), null, null, List.of(), null);
+    public static final TaskFilter ALL =
+            new TaskFilter(null, List.of(), List.of(), null, null, List.of(), null, null, null);
 
     public TaskFilter {
         types = List.copyOf(types);
@@ -41,14 +47,14 @@ public record TaskFilter(
         if (ids.isEmpty()) {
             throw new IllegalArgumentException("A selection needs at least one id");
         }
-        return new TaskFilter(null, List.of(), List.of(), null, null, ids, null);
+        return new TaskFilter(null, List.of(), List.of(), null, null, ids, null, null, null);
     }
 
     public static TaskFilter byType(String type) {
-        return new TaskFilter(null, List.of(type), List.of(), null, null, List.of(), null);
+        return new TaskFilter(null, List.of(type), List.of(), null, null, List.of(), null, null, null);
     }
 
     public static TaskFilter byName(String name) {
-        return new TaskFilter(null, List.of(), List.of(), null, null, List.of(), name);
+        return new TaskFilter(null, List.of(), List.of(), null, null, List.of(), name, null, null);
     }
 }

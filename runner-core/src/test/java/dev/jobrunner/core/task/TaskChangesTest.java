@@ -110,7 +110,8 @@ class TaskChangesTest {
                 .isEqualTo("disabled after failures: reset it first");
         assertThat(changes.apply(TaskAction.RESET, it, ANN).changed()).isOne();
         assertThat(changes.run(it, "{\"token\": \"s3cret\"}", ANN).changed()).isOne();
-        assertThat(search.first(new TaskFilter(null, List.of(), List.of(), TaskState.DUE, null, List.of(), null)))
+        assertThat(search.first(
+                        new TaskFilter(null, List.of(), List.of(), TaskState.DUE, null, List.of(), null, null, null)))
                 .get()
                 .extracting(Task::nextPayload)
                 .isEqualTo("{\"token\": \"s3cret\"}");
@@ -295,7 +296,9 @@ class TaskChangesTest {
 
     private static List<Long> found(
             @Nullable String text, List<String> statuses, @Nullable TaskState state, @Nullable String worker) {
-        return search.all(new TaskFilter(text, List.of(), statuses, state, worker, List.of(), null)).stream()
+        return search
+                .all(new TaskFilter(text, List.of(), statuses, state, worker, List.of(), null, null, null))
+                .stream()
                 .map(Task::id)
                 .toList();
     }

@@ -3,11 +3,14 @@ package dev.jobrunner.scheduler.api;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.core.MethodParameter;
 import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -20,9 +23,11 @@ import org.springframework.web.util.UriComponentsBuilder;
 final class StrictParameters implements HandlerInterceptor {
 
     private static final String PACKAGE = StrictParameters.class.getPackageName();
+    private static final int LONGEST_SHOWN = 200;
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
         if (handler instanceof HandlerMethod method
                 && method.getBeanType().getPackageName().startsWith(PACKAGE)) {
             Set<String> known = known(method);
@@ -38,8 +43,21 @@ final class StrictParameters implements HandlerInterceptor {
                                         : "only the parameters " + String.join(", ", known));
                     });
             given(request).forEach(name -> refuseUnstorable(request, name));
+            if (Arrays.stream(method.getMethodParameters())
+                    .noneMatch(each -> each.hasParameterAnnotation(RequestBody.class))) {
+                refuseBody(request);
+            }
         }
         return true;
+    }
+
+    /** Somebody who sends one means something by it, such as a dry run; an empty object means nothing. */
+    private static void refuseBody(HttpServletRequest request) throws IOException {
+        byte[] beginning = request.getInputStream().readNBytes(LONGEST_SHOWN);
+        String body = new String(beginning, StandardCharsets.UTF_8).strip();
+        if (!body.isEmpty() && !body.replaceAll("\\s", "").equals("{}")) {
+            throw new InvalidInputException("body", body, "no body here");
+        }
     }
 
     /** PostgreSQL has no such text, so nothing could match it; here its parameter is still known. */

@@ -2,6 +2,7 @@ package dev.jobrunner.scheduler.input;
 
 import dev.jobrunner.core.task.TaskFilter;
 import dev.jobrunner.core.task.TaskState;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,16 +15,38 @@ public final class TaskQuery {
 
     /**
      * @param state word of a {@link TaskState}
-     * @throws InvalidInputException if there is no such state
+     * @param from next_run_at is then or later
+     * @param to next_run_at is before
+     * @throws InvalidInputException if there is no such state, or a time is none
      */
     public static TaskFilter of(
             @Nullable String text,
             List<String> types,
             List<String> statuses,
             @Nullable String state,
-            @Nullable String worker) {
+            @Nullable String worker,
+            @Nullable String from,
+            @Nullable String to) {
+        Instant start = time("from", from);
+        Instant end = time("to", to);
+        if (start != null && end != null && end.isBefore(start)) {
+            throw new InvalidInputException("to", String.valueOf(to), "a time that is not before from");
+        }
         return new TaskFilter(
-                given(text), given(types), given(statuses), state(given(state)), given(worker), List.of(), null);
+                given(text),
+                given(types),
+                given(statuses),
+                state(given(state)),
+                given(worker),
+                List.of(),
+                null,
+                start,
+                end);
+    }
+
+    private static @Nullable Instant time(String field, @Nullable String text) {
+        String time = given(text);
+        return time == null ? null : PointInTime.parse(field, time);
     }
 
     private static @Nullable TaskState state(@Nullable String word) {

@@ -152,6 +152,36 @@ class TaskApiTest {
     }
 
     @Test
+    void tasksAreFoundByTheTimeTheyAreDue() throws Exception {
+        scheduler.sql(
+                "INSERT INTO scheduled_tasks (id, task_type, next_run_at) VALUES"
+                        + " (1, 'x', '2030-01-01T10:00:00Z'), (2, 'x', '2030-01-01T11:00:00Z'), (3, 'x', '2031-01-01T00:00:00Z')");
+
+        assertThat(get("/api/v1/tasks?from=2030-01-01T11:00:00%2B01:00&to=2030-01-01T11:00:00Z")
+                        .body())
+                .contains("\"id\":1,")
+                .doesNotContain("\"id\":2,", "\"id\":3,");
+        invalid(get("/api/v1/tasks?from=2030-01-02T00:00:00Z&to=2030-01-01T00:00:00Z"), "to");
+        invalid(get("/api/v1/tasks?from=tomorrow"), "from");
+        assertThat(json(send(
+                                "POST",
+                                "/api/v1/tasks/bulk",
+                                "{\"action\":\"pause\",\"filter\":{\"to\":\"2030-01-01T11:00:00Z\"},\"dry_run\":true}"))
+                        .get("matched")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aBodyWhereNoneIsReadIsRefusedAndNothingDone() throws Exception {
+        scheduler.sql("INSERT INTO scheduled_tasks (id, task_type, status) VALUES (1, 'x', 'active')");
+
+        invalid(send("POST", "/api/v1/tasks/1/pause", "{\"dry_run\":true}"), "body");
+        assertThat(json(get("/api/v1/tasks/1")).get("status").asString()).isEqualTo("active");
+        assertThat(send("POST", "/api/v1/tasks/1/pause", " {} ").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void whatAnExplanationOffersOpensTheGateThatHolds() throws Exception {
         scheduler
                 .database()

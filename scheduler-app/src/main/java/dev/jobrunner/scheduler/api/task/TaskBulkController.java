@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 final class TaskBulkController {
 
     private static final int MOST_IDS = 10_000;
-    private static final String[] FILTERS = {"text", "task_type", "status", "state", "worker"};
+    private static final String[] FILTERS = {"text", "task_type", "status", "state", "worker", "from", "to"};
 
     private final TaskChanges changes;
 
@@ -94,7 +94,9 @@ final class TaskBulkController {
                     filter.texts("task_type"),
                     filter.texts("status"),
                     filter.text("state"),
-                    filter.text("worker"));
+                    filter.text("worker"),
+                    filter.text("from"),
+                    filter.text("to"));
         }
         if (filter != null || ids.isEmpty() || ids.size() > MOST_IDS) {
             throw new InvalidInputException(

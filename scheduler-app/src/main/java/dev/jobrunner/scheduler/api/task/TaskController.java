@@ -50,8 +50,18 @@ final class TaskController {
                     @Nullable
                     String state,
             @Parameter(description = "Runs on this worker.") @RequestParam(required = false) @Nullable String worker,
+            @Parameter(
+                            description = "Due from then on: next_run_at, with its offset.",
+                            example = "2026-12-31T23:59:00Z")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String from,
+            @Parameter(description = "Due before then: next_run_at, with its offset.")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String to,
             PageQuery page) {
-        TaskFilter filter = TaskQuery.of(text, taskType, status, state, worker);
+        TaskFilter filter = TaskQuery.of(text, taskType, status, state, worker, from, to);
         List<TaskView> rows = tasks.search(filter, page.afterId(Long.MIN_VALUE), page.rows()).stream()
                 .map(TaskView::of)
                 .toList();

@@ -49,10 +49,20 @@ final class TaskExportController {
             @RequestParam(defaultValue = "") List<String> status,
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String worker,
+            @Parameter(
+                            description = "Due from then on: next_run_at, with its offset.",
+                            example = "2026-12-31T23:59:00Z")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String from,
+            @Parameter(description = "Due before then: next_run_at, with its offset.")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String to,
             HttpServletResponse response)
             throws IOException {
         Format as = TableExport.format(format);
-        TaskFilter filter = TaskQuery.of(text, taskType, status, state, worker);
+        TaskFilter filter = TaskQuery.of(text, taskType, status, state, worker, from, to);
         export.write(
                 response,
                 as,

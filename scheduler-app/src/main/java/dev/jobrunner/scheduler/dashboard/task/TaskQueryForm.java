@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** What is searched for, as the address and the forms of the pages carry it. Empty texts are no filter. */
-public record TaskQueryForm(String text, String taskType, String status, String state, String worker) {
+public record TaskQueryForm(
+        String text, String taskType, String status, String state, String worker, String from, String to) {
 
     static TaskQueryForm of(HttpServletRequest request) {
         return new TaskQueryForm(
@@ -19,16 +20,18 @@ public record TaskQueryForm(String text, String taskType, String status, String 
                 given(request, "task_type"),
                 given(request, "status"),
                 given(request, "state"),
-                given(request, "worker"));
+                given(request, "worker"),
+                given(request, "from"),
+                given(request, "to"));
     }
 
     TaskFilter filter() {
-        return TaskQuery.of(text, words(taskType), words(status), state, worker);
+        return TaskQuery.of(text, words(taskType), words(status), state, worker, from, to);
     }
 
     /** Whether anything is searched for. */
     public boolean narrows() {
-        return Stream.of(text, taskType, status, state, worker).anyMatch(each -> !each.isBlank());
+        return Stream.of(text, taskType, status, state, worker, from, to).anyMatch(each -> !each.isBlank());
     }
 
     /** The list with this search, as a path within the application. */
@@ -56,6 +59,8 @@ public record TaskQueryForm(String text, String taskType, String status, String 
         add(path, "status", status);
         add(path, "state", state);
         add(path, "worker", worker);
+        add(path, "from", from);
+        add(path, "to", to);
         return path;
     }
 
