@@ -27,6 +27,14 @@ public final class Variables {
             Fallback.of("3"),
             "How often an idle worker looks for due tasks: the ceiling on pickup delay, not its typical value.");
 
+    static final Variable<Boolean> LISTEN = new Variable<>(
+            "WORKER_LISTEN",
+            "jobrunner.worker.listen",
+            new YesNo(),
+            Fallback.of("true"),
+            "Whether a worker is told by the database when a task becomes due, on a connection of its own, and starts it at"
+                    + " once. Without it, and behind a pooler in transaction mode, the poll finds the task.");
+
     static final Variable<Integer> CONCURRENCY = new Variable<>(
             "WORKER_CONCURRENCY",
             "jobrunner.worker.concurrency",
@@ -118,8 +126,8 @@ public final class Variables {
             "DATABASE_POOL_SIZE",
             "spring.datasource.hikari.maximum-pool-size",
             new WholeNumber(1, 100),
-            new Fallback("8", Map.of(Place.WORKER, "3")),
-            "Database connections of one process; a worker has one more, for its heartbeat.");
+            new Fallback("8", Map.of(Place.WORKER, "2")),
+            "Database connections of one process; a worker has two more, for its heartbeat and to listen.");
 
     static final Variable<String> LOG_DIR = new Variable<>(
             "LOG_DIR",
@@ -145,6 +153,7 @@ public final class Variables {
     private static final List<Variable<?>> WORK = List.of(
             TICK_INTERVAL,
             POLL_INTERVAL,
+            LISTEN,
             CONCURRENCY,
             HEARTBEAT_INTERVAL,
             DEAD_AFTER,

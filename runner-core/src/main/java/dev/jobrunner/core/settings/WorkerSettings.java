@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * How a worker goes about its work. The scheduler reads {@code deadAfter} from here too.
  *
  * @param pollInterval how often an idle worker looks for due tasks
+ * @param listen whether a worker also hears of due tasks from the database at once, on a connection of its own
  * @param concurrency how many runs one worker process has at a time
  * @param heartbeatInterval how often a worker says that it is alive
  * @param deadAfter after how long without a heartbeat a worker counts as dead; at least three heartbeat intervals
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("jobrunner.worker")
 public record WorkerSettings(
         Duration pollInterval,
+        boolean listen,
         int concurrency,
         Duration heartbeatInterval,
         Duration deadAfter,

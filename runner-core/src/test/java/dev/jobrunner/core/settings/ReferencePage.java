@@ -126,7 +126,8 @@ final class ReferencePage {
 
             What follows the `?` goes to the JDBC driver. Unless the URL says otherwise, `connectTimeout=5`,
             `socketTimeout=30`, `tcpKeepAlive=true` and `ApplicationName=scheduler` or `worker` hold, so that a dead
-            connection is noticed. Through PgBouncer in transaction mode, add `prepareThreshold=0`.
+            connection is noticed. Through PgBouncer in transaction mode, add `prepareThreshold=0`, and set
+            `WORKER_LISTEN=false`, which saves its connection: notifications do not get through there.
 
             """;
 
@@ -164,7 +165,7 @@ final class ReferencePage {
               Scheduler and workers need the same values.
             * `SHUTDOWN_GRACE_SECONDS` must be at least 15 seconds shorter than the time after which the platform kills the
               process: 300 seconds on Render (`maxShutdownDelaySeconds`), 45 in `compose.yaml`.
-            * Database connections: one worker needs `DATABASE_POOL_SIZE` + 1, the scheduler `DATABASE_POOL_SIZE`, and a
+            * Database connections: one worker needs `DATABASE_POOL_SIZE` + 2, the scheduler `DATABASE_POOL_SIZE`, and a
               deploy runs old and new side by side: see [render.md](render.md#connections).
             """;
 }

@@ -50,7 +50,7 @@ class SettingsPostProcessorTest {
         try (ConfigurableApplicationContext worker = start("worker", Map.of())) {
             assertThat(worker.getBean(SchedulerSettings.class).tickInterval()).hasSeconds(5);
             assertThat(worker.getBean(WorkerSettings.class))
-                    .isEqualTo(new WorkerSettings(seconds(3), 1, seconds(2), seconds(10), seconds(25)));
+                    .isEqualTo(new WorkerSettings(seconds(3), true, 1, seconds(2), seconds(10), seconds(25)));
             assertThat(worker.getBean(RetrySettings.class))
                     .isEqualTo(new RetrySettings(
                             5, List.of(minutes(1), minutes(5), minutes(15), minutes(30), minutes(60))));
@@ -100,12 +100,14 @@ class SettingsPostProcessorTest {
                 "WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
                 "ADMIN_PASSWORD", "p@ss",
                 "PORT", "0",
+                "WORKER_LISTEN", "false",
                 "DATABASE_POOL_SIZE", "6",
                 "DATABASE_URL", "postgres://u:p%40ss@h/d"));
         try (ConfigurableApplicationContext app = start("worker", environment)) {
             assertThat(app.getBean(SchedulerSettings.class).tickInterval()).hasMillis(250);
             assertThat(app.getBean(WorkerSettings.class))
-                    .isEqualTo(new WorkerSettings(Duration.ofMillis(100), 10, seconds(1), seconds(3), seconds(0)));
+                    .isEqualTo(
+                            new WorkerSettings(Duration.ofMillis(100), false, 10, seconds(1), seconds(3), seconds(0)));
             assertThat(app.getBean(RetrySettings.class))
                     .isEqualTo(new RetrySettings(2, List.of(seconds(30), minutes(2))));
             assertThat(app.getBean(RetentionSettings.class).logs()).hasDays(7);
@@ -231,7 +233,7 @@ class SettingsPostProcessorTest {
                 ConfigurableApplicationContext onRender = start("worker", Map.of("RENDER", "true"))) {
             String pool = "spring.datasource.hikari.maximum-pool-size";
             assertThat(scheduler.getEnvironment().getProperty(pool)).isEqualTo("8");
-            assertThat(worker.getEnvironment().getProperty(pool)).isEqualTo("3");
+            assertThat(worker.getEnvironment().getProperty(pool)).isEqualTo("2");
             String grace = "jobrunner.worker.shutdown-grace";
             assertThat(worker.getEnvironment().getProperty(grace)).isEqualTo("PT25S");
             assertThat(onRender.getEnvironment().getProperty(grace)).isEqualTo("PT4M40S");

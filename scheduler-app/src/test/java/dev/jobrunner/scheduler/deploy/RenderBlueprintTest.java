@@ -139,8 +139,8 @@ class RenderBlueprintTest {
 
     @Test
     void oldAndNewInstancesTogetherFitTheConnectionBudget() throws IOException {
-        int heartbeat = 1;
-        int perWorker = number("DATABASE_POOL_SIZE", "worker") + heartbeat;
+        int heartbeatAndListener = 2;
+        int perWorker = number("DATABASE_POOL_SIZE", "worker") + heartbeatAndListener;
         int perScheduler = number("DATABASE_POOL_SIZE", "scheduler");
         int workers = number(service("production-worker").get("numInstances"));
 

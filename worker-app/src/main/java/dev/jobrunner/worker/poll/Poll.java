@@ -18,7 +18,11 @@ import org.springframework.dao.DataAccessException;
 /** One look for due tasks. Says itself when the next one should be; the loop is elsewhere. */
 final class Poll {
 
+    /** After something has happened: more may be on its way to be committed. */
     private static final Duration SOON = Duration.ofMillis(25);
+
+    /** Each wait in vain is so many times as long as the one before, up to the interval. */
+    private static final int SLOWER = 4;
 
     private final TaskQueue queue;
     private final TaskPool pool;
@@ -26,6 +30,7 @@ final class Poll {
     private final BooleanSupplier drained;
     private final PollSettings settings;
     private final ClaimSweep sweep;
+    private Duration idle = SOON;
     private volatile boolean closed;
 
     /** @param drained whether nothing is to be claimed for the time being */
@@ -43,8 +48,14 @@ final class Poll {
         closed = true;
     }
 
-    /** @return the delay to the next turn, which a freed slot may cut short */
-    Duration turn() {
+    /**
+     * @param woken whether something has happened: a slot has become free, or a task due
+     * @return the delay to the next turn, which the next such event may cut short
+     */
+    Duration turn(boolean woken) {
+        if (woken) {
+            idle = SOON;
+        }
         if (closed || !fence.holds() || settings.environmentNames().isEmpty()) {
             return jittered(settings.interval());
         }
@@ -58,7 +69,16 @@ final class Poll {
         if (claim.tasks().size() == free) {
             return jittered(settings.interval());
         }
-        return claim.contended() || !claim.tasks().isEmpty() ? jittered(SOON) : jittered(settings.interval());
+        if (claim.contended() || !claim.tasks().isEmpty()) {
+            idle = SOON;
+        }
+        return jittered(slower());
+    }
+
+    private Duration slower() {
+        Duration now = idle.compareTo(settings.interval()) < 0 ? idle : settings.interval();
+        idle = now.multipliedBy(SLOWER);
+        return now;
     }
 
     private Claim claim(int slots) {

@@ -1,11 +1,16 @@
 package dev.jobrunner.worker.poll;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.jobrunner.core.fleet.WorkerIdentity;
 import dev.jobrunner.core.queue.TaskQueue;
 import dev.jobrunner.core.settings.WorkerSettings;
 import dev.jobrunner.worker.execute.TaskPool;
 import dev.jobrunner.worker.fleet.Heartbeat;
 import dev.jobrunner.worker.handler.HandlerRegistry;
+import java.sql.DriverManager;
+import java.util.Optional;
+import java.util.Properties;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,10 +23,27 @@ class PollConfiguration {
         return new Poll.PollSettings(identity.id(), handlers.environmentNames(), settings.pollInterval());
     }
 
+    /** Its connection is none of the pool's: it is kept for as long as the worker lives, and read all the time. */
     @Bean
-    PollLoop pollLoop(TaskQueue queue, TaskPool pool, Heartbeat heartbeat, Poll.PollSettings settings) {
-        PollLoop loop =
-                new PollLoop(new Poll(queue, pool, heartbeat.fence(), heartbeat::isDrained, settings), new Progress());
+    @ConditionalOnProperty("jobrunner.worker.listen")
+    DueListener dueListener(HikariDataSource pool) {
+        Properties properties = new Properties();
+        properties.putAll(pool.getDataSourceProperties());
+        Optional.ofNullable(pool.getUsername()).ifPresent(user -> properties.setProperty("user", user));
+        Optional.ofNullable(pool.getPassword()).ifPresent(password -> properties.setProperty("password", password));
+        properties.setProperty("ApplicationName", "worker listening");
+        return new DueListener(() -> DriverManager.getConnection(pool.getJdbcUrl(), properties), pool);
+    }
+
+    @Bean
+    PollLoop pollLoop(
+            TaskQueue queue,
+            TaskPool pool,
+            Heartbeat heartbeat,
+            Poll.PollSettings settings,
+            Optional<DueListener> listener) {
+        Poll poll = new Poll(queue, pool, heartbeat.fence(), heartbeat::isDrained, settings);
+        PollLoop loop = new PollLoop(poll, new Progress(), listener);
         pool.onSlotFreed(loop::wake);
         return loop;
     }

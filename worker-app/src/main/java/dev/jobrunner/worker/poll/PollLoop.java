@@ -1,6 +1,7 @@
 package dev.jobrunner.worker.poll;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -19,20 +20,24 @@ public final class PollLoop {
 
     private final Poll poll;
     private final Progress progress;
+    private final Optional<DueListener> listener;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "poll");
     private volatile boolean stopped;
     private boolean failing;
 
-    PollLoop(Poll poll, Progress progress) {
+    /** @param listener wakes this loop when a task becomes due; without it, the poll finds it a little later */
+    PollLoop(Poll poll, Progress progress, Optional<DueListener> listener) {
         this.poll = poll;
         this.progress = progress;
+        this.listener = listener;
         thread.setDaemon(true);
     }
 
     public void start() {
         progress.mark();
         thread.start();
+        listener.ifPresent(each -> each.start(this::wake));
     }
 
     /** Another look at once; many wishes are one. */
@@ -46,6 +51,7 @@ public final class PollLoop {
      */
     public void stop(Duration atMost) throws InterruptedException {
         stopped = true;
+        listener.ifPresent(DueListener::stop);
         poll.close();
         wake();
         thread.join(Math.max(1, atMost.toMillis())); // 0 would be for ever
@@ -60,17 +66,18 @@ public final class PollLoop {
     }
 
     private void run() {
+        boolean woken = true;
         while (!stopped) {
             progress.mark();
-            await(turn());
+            woken = await(turn(woken));
         }
         progress.finish();
     }
 
-    private Duration turn() {
+    private Duration turn(boolean woken) {
         try {
             wake.drainPermits();
-            Duration delay = poll.turn();
+            Duration delay = poll.turn(woken);
             if (failing) {
                 log.info("Claiming again");
             }
@@ -90,17 +97,19 @@ public final class PollLoop {
         return AFTER_FAILURE;
     }
 
-    private void await(Duration delay) {
+    /** @return whether a wish for another look ended the wait */
+    private boolean await(Duration delay) {
         long end = System.nanoTime() + delay.toNanos();
         try {
             for (long left = delay.toNanos(); left > 0 && !stopped; left = end - System.nanoTime()) {
                 if (wake.tryAcquire(Math.min(left, SLICE.toNanos()), TimeUnit.NANOSECONDS)) {
-                    return;
+                    return true;
                 }
                 progress.mark();
             }
         } catch (InterruptedException e) {
             log.warn("The poll thread was interrupted; it goes on");
         }
+        return false;
     }
 }

@@ -1,0 +1,77 @@
+package dev.jobrunner.worker.poll;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.jobrunner.core.testing.TestDatabase;
+import dev.jobrunner.worker.harness.GatedHandler;
+import dev.jobrunner.worker.harness.RunningWorker;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When an idle worker starts what has become due. */
+@SuppressWarnings("try") // a running worker is there to run; the test talks to the database
+class PickupTest {
+
+    /** Nothing that is found within the time of a test is found by polling. */
+    private static final String RARE_POLLS = "--jobrunner.worker.poll-interval=5m";
+
+    private final GatedHandler gated = new GatedHandler("gated");
+    private TestDatabase database;
+
+    @BeforeEach
+    void migrate() {
+        database = TestDatabase.migrated();
+        gated.open();
+    }
+
+    @AfterEach
+    void end() {
+        database.close();
+    }
+
+    @Test
+    void anIdleWorkerStartsATaskAtOnce() {
+        try (RunningWorker worker = RunningWorker.start(database, List.of(gated), RARE_POLLS)) {
+            awaitQuiet();
+            insert();
+            await().atMost(Duration.ofSeconds(2)).until(() -> gated.starts() == 1);
+        }
+    }
+
+    @Test
+    void aNotificationThatIsMissedLosesNothing() {
+        database.jdbc().sql("ALTER TABLE scheduled_tasks DISABLE TRIGGER USER").update();
+        try (RunningWorker worker = RunningWorker.start(database, List.of(gated))) {
+            insert();
+            await().until(() -> gated.starts() == 1);
+        }
+    }
+
+    @Test
+    void withoutListeningATaskStartsWithinThePollInterval() {
+        try (RunningWorker worker = RunningWorker.start(
+                database, List.of(gated), "--jobrunner.worker.listen=false", "--jobrunner.worker.poll-interval=3s")) {
+            awaitQuiet();
+            insert();
+            await().atMost(Duration.ofSeconds(4)).until(() -> gated.starts() == 1);
+        }
+    }
+
+    /** It has looked in vain so often that its next look is more than two seconds away. */
+    private void awaitQuiet() {
+        await().until(() -> database.jdbc()
+                .sql("SELECT coalesce(now() - max(query_start) > interval '2 s', false) FROM pg_stat_activity"
+                        + " WHERE query LIKE '%jobrunner.claim_types%' AND pid <> pg_backend_pid()")
+                .query(Boolean.class)
+                .single());
+    }
+
+    private void insert() {
+        database.jdbc()
+                .sql("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES ('gated', now())")
+                .update();
+    }
+}
