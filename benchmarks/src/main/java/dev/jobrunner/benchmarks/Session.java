@@ -66,6 +66,7 @@ final class Session {
                     (metric, value) -> measured.add(new Sample(
                             step.workload.id(), step.variant, step.subject.name(), step.repetition, metric, value)));
             measured.forEach(results::add);
+            bench.clean();
         } catch (Exception e) {
             failures++;
             System.out.println("        FAILED: " + e.getMessage());

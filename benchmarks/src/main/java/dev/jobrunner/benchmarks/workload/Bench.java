@@ -6,7 +6,10 @@ import dev.jobrunner.benchmarks.subject.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What workloads measure with: the server, databases made from templates, folders, and the console. */
@@ -16,6 +19,7 @@ public final class Bench {
     private final Size size;
     private final Path folder;
     private final Map<String, Database> templates = new HashMap<>();
+    private final List<Database> used = new ArrayList<>();
     private int folders;
 
     public Bench(Server server, Size size, Path folder) {
@@ -34,7 +38,20 @@ public final class Bench {
 
     /** A new database with the subject's tables, empty. */
     Database database(Subject subject) throws Exception {
-        return server.copy(subject.schema(), template(subject));
+        return forNow(server.copy(subject.schema(), template(subject)));
+    }
+
+    /** Drops what the last measurement left. */
+    public void clean() throws SQLException {
+        for (Database database : used) {
+            server.drop(database);
+        }
+        used.clear();
+    }
+
+    private Database forNow(Database database) {
+        used.add(database);
+        return database;
     }
 
     /** A new database with the subject's tables, filled. The filling is made once for each name. */
@@ -49,7 +66,7 @@ public final class Bench {
             template.becomesLarge();
             templates.put(key, template);
         }
-        return server.copy(subject.schema(), template);
+        return forNow(server.copy(subject.schema(), template));
     }
 
     private Database template(Subject subject) throws Exception {

@@ -8,6 +8,6 @@ public final class Workloads {
     private Workloads() {}
 
     public static List<Workload> all() {
-        return List.of(new Throughput());
+        return List.of(new Throughput(), new Recurring(), new Pickup(), new Idle());
     }
 }
