@@ -20,6 +20,8 @@ public final class Subjects {
                 new Limit(LimitWorker.Mode.PRODUCT_TABLES, ours, processes),
                 new DbScheduler(DbScheduler.Mode.FETCH, processes),
                 new DbScheduler(DbScheduler.Mode.LOCK, processes),
-                new DbScheduler(DbScheduler.Mode.TUNED, processes));
+                new DbScheduler(DbScheduler.Mode.TUNED, processes),
+                new JobRunr(processes),
+                new Quartz(processes));
     }
 }
