@@ -38,7 +38,7 @@ public interface Client extends AutoCloseable {
         throw new UnsupportedOperationException();
     }
 
-    /** Adds runs that finished long ago, and jobs that are due in the far future. */
+    /** Adds runs that finished up to 25 days ago, and jobs that are due tomorrow or later. */
     default void fill(int finished, int future) throws Exception {
         throw new UnsupportedOperationException();
     }

@@ -85,7 +85,7 @@ public final class DbScheduler implements Subject {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.of(Ability.EACH_SECOND, Ability.WHOLE);
+        return EnumSet.of(Ability.EACH_SECOND, Ability.FILLING, Ability.WHOLE);
     }
 
     @Override

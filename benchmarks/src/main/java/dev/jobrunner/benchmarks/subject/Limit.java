@@ -53,7 +53,7 @@ public final class Limit implements Subject {
             """, """
             INSERT INTO job_log (job_id, task_type, status, due, started_at, finished_at, locked_by)
             SELECT n, 'noop', 'completed', at, at, at + interval '40 milliseconds', 'limit-' || n % 5
-            FROM (SELECT n, now() - interval '60 days' + n * interval '2 seconds' AS at
+            FROM (SELECT n, now() - interval '25 days' + n * interval '2 seconds' AS at
                   FROM generate_series(1, ?) AS n) AS run
             """, """
             INSERT INTO job (task_type, due_at)
@@ -95,7 +95,7 @@ public final class Limit implements Subject {
     @Override
     public Set<Ability> abilities() {
         return mode == LimitWorker.Mode.PIPELINE
-                ? EnumSet.of(Ability.EACH_SECOND, Ability.LIMITS, Ability.HISTORY)
+                ? EnumSet.of(Ability.EACH_SECOND, Ability.LIMITS, Ability.FILLING)
                 : EnumSet.noneOf(Ability.class);
     }
 

@@ -73,7 +73,8 @@ public final class Ours implements Subject {
         return fleet;
     }
 
-    /** Starts workers alone and does not wait for them. */
+    /** A worker needs no scheduler to run what is due. */
+    @Override
     public Fleet startWorkers(Database database, Setup setup) throws Exception {
         List<Child> workers = new ArrayList<>();
         List<Recording> recordings = new ArrayList<>();

@@ -53,7 +53,7 @@ public final class Quartz implements Subject {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.of(Ability.EACH_SECOND, Ability.WHOLE);
+        return EnumSet.of(Ability.EACH_SECOND, Ability.FILLING, Ability.WHOLE);
     }
 
     @Override

@@ -46,7 +46,7 @@ final class SqlClient implements Client {
                                              locked_by, scheduled_for, attempt)
             SELECT nextval('scheduled_task_run_ids'), n, 'noop', 'completed', at, at, at + interval '40 milliseconds',
                    'worker-host' || n % 5 || '-1-abcdef', at - interval '1 second', 1
-            FROM (SELECT n, now() - interval '60 days' + n * interval '2 seconds' AS at
+            FROM (SELECT n, now() - interval '25 days' + n * interval '2 seconds' AS at
                   FROM generate_series(1, ?) AS n) AS run
             """, """
             INSERT INTO scheduled_tasks (task_type, max_concurrent_runs, status, next_run_at)

@@ -24,6 +24,11 @@ public interface Subject {
     /** Starts the processes; returns when all of them are ready to run jobs. */
     Fleet start(Database database, Setup setup) throws Exception;
 
+    /** Starts only the processes that run jobs; need not wait until they are ready. */
+    default Fleet startWorkers(Database database, Setup setup) throws Exception {
+        return start(database, setup);
+    }
+
     /** The way in for jobs: the public one, from another process than those that run them. */
     Client connect(Database database) throws Exception;
 
@@ -38,13 +43,13 @@ public interface Subject {
         EACH_SECOND,
         /** Limits for how many jobs of a type run at once over all processes. */
         LIMITS,
-        /** Keeps finished runs, so that there can be a million of them. */
-        HISTORY,
+        /** Can be filled with jobs for later, and with finished runs where it keeps them. */
+        FILLING,
         /** Removes old runs by a command of its own. */
         CLEANUP,
         /** Starts from a jar with an archive of loaded classes. */
         CLASS_SHARING,
-        /** Takes jobs from everybody at once and by itself, so that being idle and picking up says something. */
+        /** Is a job runner by itself, so that what it does while idle and when it starts says something. */
         WHOLE
     }
 }

@@ -8,6 +8,7 @@ public final class Workloads {
     private Workloads() {}
 
     public static List<Workload> all() {
-        return List.of(new Throughput(), new Recurring(), new Pickup(), new Idle());
+        return List.of(
+                new Throughput(), new Recurring(), new Pickup(), new Idle(), new Growth(), new Limits(), new Start());
     }
 }
