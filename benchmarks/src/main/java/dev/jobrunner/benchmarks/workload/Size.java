@@ -39,6 +39,10 @@ public record Size(
     public static final Size FULL =
             new Size("full", 3, 20_000, 2_000, Duration.ofMillis(10_500), 200, 2_000, 30, 60, 1_000_000, 100_000, 3);
 
+    public static Size named(String name) {
+        return name.equals(FULL.name) ? FULL : QUICK;
+    }
+
     /** The same with another number of repetitions. */
     public Size repeated(int times) {
         return new Size(
