@@ -28,7 +28,7 @@ class DriverSettingsTest {
             assertThat(networkTimeout(pool)).isEqualTo(30_000);
             assertThat(pool.getConnectionTimeout()).isEqualTo(5_000);
             assertThat(pool.getMaxLifetime()).isEqualTo(600_000);
-            assertThat(pool.getMaximumPoolSize()).isEqualTo(3);
+            assertThat(pool.getMaximumPoolSize()).isEqualTo(2);
         }
     }
 

@@ -28,9 +28,13 @@ final class ErrorAnswers {
                  "detail":"limit 'lots' is not allowed; allowed is a whole number from 1 to 500",
                  "instance":"/api/v1/tasks","field":"limit","value":"lots","allowed":"a whole number from 1 to 500"}""");
         add(components, "401", "Nobody is signed in, or the token is unknown, revoked or over.", """
-                {"title":"Unauthorized","status":401,"detail":"sign in, or send a token"}""");
+                {"title":"Not signed in","status":401,
+                 "detail":"The credentials are not valid: wrong, expired or revoked. Send 'Authorization: Bearer TOKEN'",
+                 "instance":"/api/v1/tasks"}""");
         add(components, "403", "Your role, or the token's scope, does not allow this.", """
-                {"title":"Forbidden","status":403,"detail":"this needs the role operator"}""");
+                {"title":"Not allowed","status":403,
+                 "detail":"viewer may not do this: it needs the role operator. Use a user or token that has it.",
+                 "instance":"/api/v1/tasks/12/pause"}""");
         add(components, "404", "There is no such thing.", """
                 {"title":"Not found","status":404,"detail":"there is no task 12",
                  "instance":"/api/v1/tasks/12"}""");
