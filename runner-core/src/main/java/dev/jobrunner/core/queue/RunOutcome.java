@@ -1,23 +1,67 @@
 package dev.jobrunner.core.queue;
 
+import org.jspecify.annotations.Nullable;
+
 /** How a run ended. Each kind leads to exactly one transition of its task; see {@code docs/task-lifecycle.md}. */
 public sealed interface RunOutcome {
 
     /** What the job printed; stored in the ledger after redaction. */
     String output();
 
+    /** As the statement that ends runs spells it. */
+    String word();
+
+    /** What the ledger says of the end; null when there is nothing to say. */
+    @Nullable
+    String reason();
+
     /** The job is done: a one-off task is completed, a recurring one gets its next slot. */
-    record Completed(String output) implements RunOutcome {}
+    record Completed(String output) implements RunOutcome {
+        @Override
+        public String word() {
+            return "completed";
+        }
+
+        @Override
+        public @Nullable String reason() {
+            return null;
+        }
+    }
 
     /** The job failed, or was ended at its lock timeout: it counts, and the task backs off. */
-    record Failed(String error, String output) implements RunOutcome {}
+    record Failed(String error, String output) implements RunOutcome {
+        @Override
+        public String word() {
+            return "failed";
+        }
+
+        @Override
+        public String reason() {
+            return error;
+        }
+    }
 
     /** Someone asked for the end of this run: no retry of this slot. */
-    record Cancelled(String reason, String output) implements RunOutcome {}
+    record Cancelled(String reason, String output) implements RunOutcome {
+        @Override
+        public String word() {
+            return "cancelled";
+        }
+    }
 
     /** The worker could not hold the lock: handed back at once the first time, counted as a failure when it happens again in a row. */
-    record Lost(String reason, String output) implements RunOutcome {}
+    record Lost(String reason, String output) implements RunOutcome {
+        @Override
+        public String word() {
+            return "lost";
+        }
+    }
 
     /** The worker is shutting down: handed back at once, costs no attempt. */
-    record HandedBack(String reason, String output) implements RunOutcome {}
+    record HandedBack(String reason, String output) implements RunOutcome {
+        @Override
+        public String word() {
+            return "handed_back";
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package dev.jobrunner.core.queue;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,16 +14,17 @@ public interface TaskQueue {
     Claim claim(ClaimRequest request);
 
     /**
-     * Ends a run: writes its ledger row, moves the task on and releases the lock, all or nothing.
+     * Ends runs, in one statement: writes their ledger rows, moves their tasks on and releases their locks. Either the database takes
+     * the whole statement or nothing of it.
      *
-     * @param endedAgo how long ago the run ended, for its {@code finished_at}: more than nothing when the database was away
-     * @return the task's new state, or empty when the lock was no longer held under the token: then nothing was changed
+     * @return for each of them, in the same order, the task's new state, or empty when the lock was no longer held under its
+     *     token: then nothing was changed for this one
      */
-    Optional<Settled> settle(ClaimedTask task, RunOutcome outcome, Duration endedAgo);
+    List<Optional<Settled>> settle(List<RunEnd> ends);
 
-    /** A settle of a run that has ended just now. */
+    /** Ends one run that has ended just now. */
     default Optional<Settled> settle(ClaimedTask task, RunOutcome outcome) {
-        return settle(task, outcome, Duration.ZERO);
+        return settle(List.of(RunEnd.now(task, outcome))).get(0);
     }
 
     /**

@@ -326,7 +326,7 @@ class TaskQueueTest {
         insert("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES ('a', now())");
         ClaimedTask claimed = claimOne("a");
 
-        queue.settle(claimed, new RunOutcome.Completed(""), Duration.ofMinutes(5));
+        queue.settle(List.of(new RunEnd(claimed, new RunOutcome.Completed(""), Duration.ofMinutes(5))));
 
         assertThat(database.jdbc()
                         .sql("SELECT finished_at < now() - interval '4 min' FROM scheduled_task_logs")

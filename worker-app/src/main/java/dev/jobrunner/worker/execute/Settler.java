@@ -1,10 +1,10 @@
 package dev.jobrunner.worker.execute;
 
 import dev.jobrunner.core.queue.ClaimedTask;
+import dev.jobrunner.core.queue.RunEnd;
 import dev.jobrunner.core.queue.RunOutcome;
 import dev.jobrunner.core.queue.Settled;
 import dev.jobrunner.core.queue.TaskQueue;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -12,8 +12,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.NonTransientDataAccessException;
-import org.springframework.dao.NonTransientDataAccessResourceException;
 
 /**
  * Writes how runs ended, and keeps trying while the database is away: the lock token decides in the end whether the write
@@ -30,11 +28,13 @@ final class Settler {
     private static final int TOLD_EVERY = 10;
 
     private final TaskQueue queue;
+    private final SettleGroups groups;
     private final CountDownLatch givenUp = new CountDownLatch(1);
     private volatile boolean away;
 
     Settler(TaskQueue queue) {
         this.queue = queue;
+        this.groups = new SettleGroups(queue);
     }
 
     /** Tries until the database has answered or {@link #giveUp} was called; at least once. */
@@ -49,14 +49,14 @@ final class Settler {
                 return Entry.GIVEN_UP;
             }
             try {
-                Optional<Settled> settled = queue.settle(task, current, Duration.ofNanos(System.nanoTime() - endedAt));
+                Optional<Settled> settled = groups.settle(task, current, endedAt);
                 away = false;
                 settled.ifPresent(state -> announce(task, state, outcome));
                 return settled.isPresent() || (maybeWritten && queue.isRecorded(task, current))
                         ? Entry.ENTERED
                         : Entry.LOCK_GONE;
             } catch (DataAccessException e) {
-                if (isRefused(e)) {
+                if (SettleGroups.isRefused(e)) {
                     current = new RunOutcome.Failed("the result of the run could not be stored: " + reason(e), "");
                 } else {
                     maybeWritten = true;
@@ -75,19 +75,19 @@ final class Settler {
         return Entry.GIVEN_UP;
     }
 
-    /** One try, and none for the rest once one has failed: the caller must not wait. */
+    /** One try: the caller must not wait. */
     void handBack(List<ClaimedTask> tasks, String why) {
-        String failure = "";
-        for (ClaimedTask task : tasks) {
-            try {
-                if (failure.isEmpty()) {
-                    queue.settle(task, new RunOutcome.HandedBack(why, ""));
-                }
-            } catch (DataAccessException e) {
-                failure = "the database does not take it: " + reason(e);
-            }
-            if (!failure.isEmpty()) {
-                log.warn("{} is handed back a little later: {}", task.label(), failure);
+        if (tasks.isEmpty()) {
+            return;
+        }
+        try {
+            queue.settle(tasks.stream()
+                    .map(task -> RunEnd.now(task, new RunOutcome.HandedBack(why, "")))
+                    .toList());
+        } catch (DataAccessException e) {
+            for (ClaimedTask task : tasks) {
+                log.warn(
+                        "{} is handed back a little later: the database does not take it: {}", task.label(), reason(e));
             }
         }
     }
@@ -113,11 +113,6 @@ final class Settler {
             Thread.currentThread().interrupt();
             return 0;
         }
-    }
-
-    /** The database answered and said no: the same write would be refused again. */
-    private static boolean isRefused(DataAccessException e) {
-        return e instanceof NonTransientDataAccessException && !(e instanceof NonTransientDataAccessResourceException);
     }
 
     private static void announce(ClaimedTask task, Settled state, RunOutcome outcome) {

@@ -1,0 +1,95 @@
+package dev.jobrunner.core.queue;
+
+import dev.jobrunner.core.queue.RunOutcome.Cancelled;
+import dev.jobrunner.core.queue.RunOutcome.Completed;
+import dev.jobrunner.core.schedule.Advance;
+import dev.jobrunner.core.schedule.InvalidScheduleException;
+import dev.jobrunner.core.schedule.Recurrence;
+import dev.jobrunner.core.text.LedgerText;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The ends of runs that this worker holds: any number of them in one statement, each found by its own token. */
+final class SettleStatement {
+
+    private static final String SQL = """
+            WITH ended AS (
+                SELECT e.task_id, e.lock_token, e.outcome, e.ended_ago * interval '1 millisecond' AS ended_ago, e.error_message,
+                       e.output, CAST(e.payload AS jsonb) AS payload, CAST(e.next_slot AS timestamptz) AS next_slot,
+                       e.missed_slots, e.schedule_error
+                FROM unnest(CAST(:taskIds AS bigint[]), CAST(:tokens AS uuid[]), CAST(:outcomes AS text[]),
+                            CAST(:endedAgo AS bigint[]), CAST(:errors AS text[]), CAST(:outputs AS text[]),
+                            CAST(:payloads AS text[]), CAST(:nextSlots AS text[]), CAST(:missed AS integer[]),
+                            CAST(:scheduleErrors AS text[]))
+                     AS e (task_id, lock_token, outcome, ended_ago, error_message, output, payload, next_slot, missed_slots,
+                           schedule_error)
+            )
+            """ + RunEnding.SQL;
+
+    private final RetryPolicy retry;
+    private final LedgerText ledgerText;
+    private final DatabaseTime time;
+
+    SettleStatement(RetryPolicy retry, LedgerText ledgerText, DatabaseTime time) {
+        this.retry = retry;
+        this.ledgerText = ledgerText;
+        this.time = time;
+    }
+
+    /** @return the new states of those whose token was still valid, in no order of the ends */
+    List<Settled> execute(JdbcClient jdbc, List<RunEnd> ends) {
+        List<NextSlot> next = ends.stream().map(this::nextSlot).toList();
+        return jdbc.sql(SQL)
+                .param(
+                        "taskIds",
+                        ends.stream().map(each -> each.task().taskId()).toArray(Long[]::new))
+                .param("tokens", texts(ends, each -> each.task().token().toString()))
+                .param("outcomes", texts(ends, each -> each.outcome().word()))
+                .param(
+                        "endedAgo",
+                        ends.stream().map(each -> each.endedAgo().toMillis()).toArray(Long[]::new))
+                .param(
+                        "errors",
+                        texts(ends, each -> ledgerText.error(each.outcome().reason())))
+                .param(
+                        "outputs",
+                        texts(ends, each -> ledgerText.output(each.outcome().output())))
+                .param("payloads", texts(ends, each -> each.task().payload()))
+                .param(
+                        "nextSlots",
+                        texts(next, each -> each.at() == null ? null : each.at().toString()))
+                .param("missed", next.stream().map(NextSlot::missed).toArray(Integer[]::new))
+                .param("scheduleErrors", texts(next, NextSlot::error))
+                .param("maxRetries", retry.maxRetries())
+                .param("backoff", retry.backoffSeconds())
+                .query(Settled::of)
+                .list();
+    }
+
+    private NextSlot nextSlot(RunEnd end) {
+        ClaimedTask task = end.task();
+        boolean slotIsOver = end.outcome() instanceof Completed || end.outcome() instanceof Cancelled;
+        if (!slotIsOver || task.pattern() == null) {
+            return NextSlot.NONE;
+        }
+        try {
+            Advance advance = Recurrence.parse(task.pattern(), task.timeZone())
+                    .advance(task.scheduledFor(), time.now(task.lockedAt()));
+            return new NextSlot(advance.next(), advance.missed(), null);
+        } catch (InvalidScheduleException e) {
+            return new NextSlot(null, 0, e.getMessage());
+        }
+    }
+
+    private static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> column) {
+        return rows.stream().map(column).toArray(String[]::new);
+    }
+
+    private record NextSlot(
+            @Nullable Instant at, int missed, @Nullable String error) {
+        static final NextSlot NONE = new NextSlot(null, 0, null);
+    }
+}
