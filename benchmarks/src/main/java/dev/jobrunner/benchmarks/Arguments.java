@@ -1,5 +1,6 @@
 package dev.jobrunner.benchmarks;
 
+import dev.jobrunner.benchmarks.subject.Subject;
 import dev.jobrunner.benchmarks.workload.Size;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ record Arguments(Size size, List<String> workloads, List<String> only, boolean w
             Usage: ./benchmarks/run quick|full [WORKLOAD…] [--only SUBJECT,…] [--write-docs]
                    ./benchmarks/run report FILE [--write-docs]
 
-              quick                one repetition of everything, small: shows that all works
+              quick                one repetition, small: shows that all works
               full                 three repetitions: the figures to quote
               report FILE          make the report again from the samples of an earlier session
               WORKLOAD             W1 … W7, in place of all of them
@@ -71,7 +72,9 @@ record Arguments(Size size, List<String> workloads, List<String> only, boolean w
         return workloads.isEmpty() || workloads.contains(id);
     }
 
-    boolean wantsSubject(String name) {
-        return only.isEmpty() || only.stream().anyMatch(name::startsWith);
+    boolean wantsSubject(Subject subject) {
+        return only.isEmpty()
+                ? !(subject.isDetail() && size.name().equals(Size.QUICK.name()))
+                : only.stream().anyMatch(subject.name()::startsWith);
     }
 }

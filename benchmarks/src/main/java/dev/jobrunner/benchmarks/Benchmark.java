@@ -60,7 +60,7 @@ public final class Benchmark {
         JvmOptions options = JvmOptions.of(root);
         Product product = Product.extract(root, folder.resolve("product"), options);
         List<Subject> subjects = Subjects.all(product, options).stream()
-                .filter(subject -> arguments.wantsSubject(subject.name()))
+                .filter(subject -> arguments.wantsSubject(subject))
                 .toList();
         Results results;
         Facts facts;

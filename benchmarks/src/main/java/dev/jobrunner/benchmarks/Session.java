@@ -36,7 +36,7 @@ final class Session {
             for (Workload workload : workloads) {
                 for (String variant : workload.variants()) {
                     for (Subject subject : order) {
-                        if (workload.suits(subject, variant)) {
+                        if (workload.suits(subject, variant) && (workload.isDetailed() || !subject.isDetail())) {
                             steps.add(new Step(workload, variant, subject, repetition));
                         }
                     }
@@ -57,6 +57,7 @@ final class Session {
         System.out.printf(
                 "[%d/%d] %s %s, %s: %s%n",
                 number, all, step.workload.id(), step.workload.title(), step.variant, step.subject.name());
+        long began = System.nanoTime();
         List<Sample> measured = new ArrayList<>();
         try {
             step.workload.measure(
@@ -73,6 +74,7 @@ final class Session {
             e.printStackTrace(System.out);
         }
         results.write(samples);
+        System.out.printf("        took %.0f s%n", (System.nanoTime() - began) / 1e9);
     }
 
     private record Step(Workload workload, String variant, Subject subject, int repetition) {}

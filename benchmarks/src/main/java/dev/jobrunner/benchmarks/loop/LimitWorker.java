@@ -22,6 +22,7 @@ import java.util.concurrent.Semaphore;
 public final class LimitWorker {
 
     private static final Duration POLL = Duration.ofMillis(10);
+    private static final int UNSETTLED_PER_SLOT = 10;
 
     private final WorkerArguments arguments;
     private final JobTables tables;
@@ -77,9 +78,10 @@ public final class LimitWorker {
         }
     }
 
+    /** A slot is free when its handler has ended; so many jobs may wait for being settled meanwhile. */
     private void startPipeline() throws SQLException {
         Semaphore free = new Semaphore(slots);
-        BlockingQueue<Job> finished = new LinkedBlockingQueue<>();
+        BlockingQueue<Job> finished = new LinkedBlockingQueue<>(UNSETTLED_PER_SLOT * slots);
         ExecutorService executors = Executors.newFixedThreadPool(slots);
         JobQueue claims = queue();
         JobQueue settles = queue();
@@ -92,7 +94,8 @@ public final class LimitWorker {
                 for (Job job : jobs) {
                     executors.execute(() -> {
                         work(job);
-                        finished.add(job);
+                        putUninterruptibly(finished, job);
+                        free.release();
                     });
                 }
                 if (jobs.isEmpty()) {
@@ -105,9 +108,16 @@ public final class LimitWorker {
                 List<Job> jobs = new ArrayList<>(List.of(finished.take()));
                 finished.drainTo(jobs);
                 settles.settle(jobs);
-                free.release(jobs.size());
             }
         });
+    }
+
+    private static void putUninterruptibly(BlockingQueue<Job> finished, Job job) {
+        try {
+            finished.put(job);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Nobody interrupts this process", e);
+        }
     }
 
     private JobQueue queue() throws SQLException {

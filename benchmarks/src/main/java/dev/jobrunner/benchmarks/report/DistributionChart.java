@@ -73,6 +73,8 @@ record DistributionChart(String title, Map<String, List<Double>> values) {
     }
 
     private static String label(double millis) {
-        return millis >= 1_000 ? Numbers.of(Math.rint(millis / 1_000)) + " s" : Numbers.of(millis) + " ms";
+        return millis > 999
+                ? String.format(Locale.ROOT, "%.0f s", millis / 1_000)
+                : String.format(Locale.ROOT, millis < 0.99 ? "%.1f ms" : "%.0f ms", millis);
     }
 }

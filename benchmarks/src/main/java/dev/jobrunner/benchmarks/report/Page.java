@@ -148,6 +148,32 @@ final class Page {
                 table(workload, variant);
             }
         }
+        workload.base().ifPresent(base -> shares(workload, base));
+    }
+
+    private void shares(Workload workload, String base) {
+        List<String> others =
+                workload.variants().stream().filter(v -> !v.equals(base)).toList();
+        line("| rate as a share of: %s | %s |".formatted(base, String.join(" | ", others)));
+        line("|---|" + "---:|".repeat(others.size()));
+        for (String subject : results.subjects(workload.id(), base)) {
+            line("| `%s` | %s |"
+                    .formatted(
+                            subject,
+                            others.stream()
+                                    .map(variant -> share(workload.id(), variant, base, subject))
+                                    .collect(Collectors.joining(" | "))));
+        }
+        line("");
+    }
+
+    private String share(String workload, String variant, String base, String subject) {
+        Optional<Range> value = results.range(workload, variant, subject, Metric.RATE);
+        Optional<Range> whole = results.range(workload, base, subject, Metric.RATE);
+        return value.isEmpty() || whole.isEmpty()
+                ? "–"
+                : Numbers.times(
+                        Statistics.ratio(value.get().median(), whole.get().median()));
     }
 
     private void table(Workload workload, String variant) {

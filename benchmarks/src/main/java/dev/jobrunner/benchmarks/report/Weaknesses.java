@@ -24,7 +24,7 @@ final class Weaknesses {
         List<String> weaknesses = new ArrayList<>();
         for (Workload workload : workloads) {
             for (String variant : workload.variants()) {
-                for (Metric metric : workload.columns()) {
+                for (Metric metric : workload.judged()) {
                     weakness(workload.id(), variant, metric).ifPresent(weaknesses::add);
                 }
             }

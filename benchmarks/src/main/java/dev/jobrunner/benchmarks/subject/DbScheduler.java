@@ -89,6 +89,11 @@ public final class DbScheduler implements Subject {
     }
 
     @Override
+    public boolean isDetail() {
+        return mode == Mode.LOCK;
+    }
+
+    @Override
     public String schema() {
         return "db-scheduler";
     }

@@ -85,7 +85,7 @@ public final class Limit implements Subject {
     public String description() {
         return switch (mode) {
             case PIPELINE ->
-                "bare JDBC, tables of its own: one connection claims for the free slots, one settles in groups";
+                "bare JDBC, tables of its own: one connection claims for all free slots, one settles in groups what has ended";
             case LOOPS ->
                 "bare JDBC, tables of its own: each slot claims ten jobs and settles them, on its own connection";
             case PRODUCT_TABLES -> "as `limit`, but on the product's tables with all their indexes";
@@ -97,6 +97,11 @@ public final class Limit implements Subject {
         return mode == LimitWorker.Mode.PIPELINE
                 ? EnumSet.of(Ability.EACH_SECOND, Ability.LIMITS, Ability.FILLING)
                 : EnumSet.noneOf(Ability.class);
+    }
+
+    @Override
+    public boolean isDetail() {
+        return mode != LimitWorker.Mode.PIPELINE;
     }
 
     @Override

@@ -15,7 +15,7 @@ import javax.tools.ToolProvider;
 
 /**
  * The product as its image runs it: both jars extracted, the worker with the benchmark's handlers, compiled against its jar,
- * in front of them on the class path.
+ * behind it on the class path.
  */
 public final class Product {
 

@@ -37,6 +37,14 @@ public interface Subject {
         return 1;
     }
 
+    /**
+     * Whether it only tells apart where a difference in throughput comes from. A quick run goes without it unless it is
+     * asked for.
+     */
+    default boolean isDetail() {
+        return false;
+    }
+
     /** What not every subject can do. */
     enum Ability {
         /** Tasks that repeat each second. */

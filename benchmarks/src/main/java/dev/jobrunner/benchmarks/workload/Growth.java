@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** W5: W1 again, in a system that has become large. */
@@ -51,6 +52,16 @@ final class Growth implements Workload {
     @Override
     public List<Metric> columns() {
         return Throughput.COLUMNS;
+    }
+
+    @Override
+    public List<Metric> judged() {
+        return List.of(Metric.RATE, Metric.TOTAL_CPU);
+    }
+
+    @Override
+    public Optional<String> base() {
+        return Optional.of(EMPTY);
     }
 
     @Override

@@ -53,6 +53,11 @@ final class Idle implements Workload {
     }
 
     @Override
+    public List<Metric> judged() {
+        return List.of(Metric.TRANSACTION_RATE, Metric.STATEMENT_RATE, Metric.CORES, Metric.CONNECTIONS, Metric.MEMORY);
+    }
+
+    @Override
     public boolean suits(Subject subject, String variant) {
         return subject.abilities().contains(Subject.Ability.WHOLE);
     }

@@ -52,6 +52,11 @@ final class Limits implements Workload {
     }
 
     @Override
+    public List<Metric> judged() {
+        return List.of(Metric.UTILISATION, Metric.OVER_LIMIT);
+    }
+
+    @Override
     public boolean suits(Subject subject, String variant) {
         return subject.abilities().contains(Subject.Ability.LIMITS);
     }

@@ -50,6 +50,11 @@ final class Pickup implements Workload {
     }
 
     @Override
+    public List<Metric> judged() {
+        return List.of(Metric.P50, Metric.P99);
+    }
+
+    @Override
     public boolean suits(Subject subject, String variant) {
         return subject.abilities().contains(Subject.Ability.WHOLE)
                 || subject.name().equals("limit");

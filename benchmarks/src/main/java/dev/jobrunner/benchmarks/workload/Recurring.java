@@ -54,6 +54,11 @@ final class Recurring implements Workload {
     }
 
     @Override
+    public List<Metric> judged() {
+        return List.of(Metric.ON_TIME, Metric.TOTAL_CPU, Metric.STATEMENTS, Metric.WAL);
+    }
+
+    @Override
     public boolean suits(Subject subject, String variant) {
         return subject.abilities().contains(Subject.Ability.EACH_SECOND);
     }
@@ -88,6 +93,9 @@ final class Recurring implements Workload {
     private static void put(Meter.Usage usage, long runs, Sink sink) {
         sink.put(Metric.RATE, runs / usage.seconds());
         sink.put(Metric.CORES, 100.0 * (usage.processNanos() + usage.databaseNanos()) / usage.nanos());
+        if (runs == 0) {
+            return; // a subject that has not even begun by now
+        }
         sink.put(Metric.WORKER_CPU, usage.processNanos() / 1e3 / runs);
         sink.put(Metric.DATABASE_CPU, usage.databaseNanos() / 1e3 / runs);
         sink.put(Metric.TOTAL_CPU, (usage.processNanos() + usage.databaseNanos()) / 1e3 / runs);

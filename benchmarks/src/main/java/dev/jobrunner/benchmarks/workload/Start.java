@@ -48,6 +48,11 @@ final class Start implements Workload {
     }
 
     @Override
+    public List<Metric> judged() {
+        return List.of(Metric.START, Metric.MEMORY);
+    }
+
+    @Override
     public boolean suits(Subject subject, String variant) {
         return subject.abilities()
                 .contains(variant.equals(SHARED) ? Subject.Ability.CLASS_SHARING : Subject.Ability.WHOLE);

@@ -6,6 +6,7 @@ import dev.jobrunner.benchmarks.subject.Setup;
 import dev.jobrunner.benchmarks.subject.Subject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** W1: many due one-off jobs that do nothing. */
 final class Throughput implements Workload {
@@ -47,6 +48,21 @@ final class Throughput implements Workload {
     @Override
     public List<Metric> columns() {
         return COLUMNS;
+    }
+
+    @Override
+    public List<Metric> judged() {
+        return List.of(Metric.RATE, Metric.TOTAL_CPU, Metric.TRANSACTIONS, Metric.STATEMENTS, Metric.WAL);
+    }
+
+    @Override
+    public Optional<String> base() {
+        return Optional.of(ONE_PROCESS);
+    }
+
+    @Override
+    public boolean isDetailed() {
+        return true;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.jobrunner.benchmarks.workload;
 import dev.jobrunner.benchmarks.measure.Metric;
 import dev.jobrunner.benchmarks.subject.Subject;
 import java.util.List;
+import java.util.Optional;
 
 /** Something that subjects are put through. */
 public interface Workload {
@@ -20,6 +21,19 @@ public interface Workload {
 
     /** The columns of its tables. */
     List<Metric> columns();
+
+    /** What the product is compared with others by, in words; costs that only follow from a rate are not among it. */
+    List<Metric> judged();
+
+    /** The variant that the rates of the others are shown as shares of. */
+    default Optional<String> base() {
+        return Optional.empty();
+    }
+
+    /** Whether subjects are measured that only tell details apart. */
+    default boolean isDetailed() {
+        return false;
+    }
 
     boolean suits(Subject subject, String variant);
 

@@ -48,6 +48,13 @@ class ReportTest {
     }
 
     @Test
+    void ratesAreSharesOfTheBaseVariant() throws IOException {
+        results.add(new Sample("W1", Variants.W1_FIVE, "ours", 1, Metric.RATE, 700));
+
+        assertThat(page(true)).contains("| `ours` | 0.700 × |", "| `limit` | – |");
+    }
+
+    @Test
     void aBusyMachineIsSaidAtTheTop() throws IOException {
         assertThat(page(false)).contains("**The machine was not quiet");
         assertThat(page(true)).doesNotContain("not quiet");
