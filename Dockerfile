@@ -3,7 +3,7 @@ FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /src
 COPY . .
 # The cache keeps downloaded dependencies between builds on one machine.
-RUN --mount=type=cache,target=/m2 mvn -B -q -Dmaven.repo.local=/m2 package -DskipTests
+RUN --mount=type=cache,target=/m2 mvn -B -q -Dmaven.repo.local=/m2 package -DskipTests -pl scheduler-app,worker-app -am
 RUN java -Djarmode=tools -jar scheduler-app/target/scheduler-app.jar extract --layers --destination /out/scheduler \
     && java -Djarmode=tools -jar worker-app/target/worker-app.jar extract --layers --destination /out/worker
 

@@ -1,0 +1,199 @@
+package dev.jobrunner.faults.evidence;
+
+import dev.jobrunner.faults.evidence.Execution.Stretch;
+import dev.jobrunner.faults.evidence.Ledger.Entry;
+import dev.jobrunner.faults.evidence.Ledger.TaskRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Judges a run of the installation. Knows nothing of how the product works, only what it promises. */
+public final class Checker {
+
+    /** Between the end of a handler and the database's note of it, both clocks being those of this machine. */
+    private static final long CLOCK_TOLERANCE_MILLIS = 250;
+
+    private final List<Execution> executions;
+    private final Ledger ledger;
+    private final long wallMinusMonotonic;
+
+    public Checker(List<Execution> executions, Ledger ledger) {
+        this(executions, ledger, System.currentTimeMillis() - System.nanoTime() / 1_000_000);
+    }
+
+    Checker(List<Execution> executions, Ledger ledger, long wallMinusMonotonic) {
+        this.executions = List.copyOf(executions);
+        this.ledger = ledger;
+        this.wallMinusMonotonic = wallMinusMonotonic;
+    }
+
+    public Verdict verdict() {
+        List<Overlap> overlaps = overlaps();
+        return new Verdict(
+                ledger.tasks().size(),
+                executions.size(),
+                lost(),
+                overlaps.stream()
+                        .filter(each -> !each.declared())
+                        .map(Overlap::task)
+                        .distinct()
+                        .toList(),
+                overlaps.stream()
+                        .filter(Overlap::declared)
+                        .map(Overlap::length)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO),
+                overLimit(),
+                stale(),
+                twice(),
+                again(),
+                unrecorded(),
+                lostAlive(),
+                recoveries());
+    }
+
+    /** One-off tasks that neither ran to an end nor are visibly given up. */
+    private List<Long> lost() {
+        Set<Long> done =
+                executions.stream().filter(Execution::done).map(Execution::task).collect(Collectors.toSet());
+        return ledger.tasks().values().stream()
+                .filter(TaskRow::oneOff)
+                .filter(task -> !task.status().equals("disabled"))
+                .filter(task -> !done.contains(task.id()) || !task.status().equals("completed"))
+                .map(TaskRow::id)
+                .toList();
+    }
+
+    private List<Overlap> overlaps() {
+        List<Overlap> overlaps = new ArrayList<>();
+        Map<Long, List<Stretch>> byTask = executions.stream()
+                .flatMap(each -> each.stretches().stream())
+                .collect(Collectors.groupingBy(each -> each.of().task()));
+        byTask.forEach((task, stretches) -> {
+            for (int i = 0; i < stretches.size(); i++) {
+                for (int j = i + 1; j < stretches.size(); j++) {
+                    Overlap.of(stretches.get(i), stretches.get(j)).ifPresent(overlaps::add);
+                }
+            }
+        });
+        return overlaps;
+    }
+
+    /** Types of which more ran at some instant than the widest limit of their tasks allows, with how many. */
+    private Map<String, Integer> overLimit() {
+        Map<String, Integer> limits = new HashMap<>();
+        ledger.tasks().values().forEach(task -> limits.merge(task.type(), task.limit(), Math::max));
+        Map<String, Integer> over = peak(Execution::type);
+        over.entrySet().removeIf(each -> each.getValue() <= limits.getOrDefault(each.getKey(), 0));
+        return over;
+    }
+
+    /** The most executions with the same key at any instant; the stretch after a freeze, which is declared, does not count. */
+    Map<String, Integer> peak(Function<Execution, String> key) {
+        record Edge(long time, int change, String key) {}
+        List<Edge> edges = new ArrayList<>();
+        executions.stream()
+                .flatMap(each -> each.stretches().stream())
+                .filter(each -> !each.afterFreeze())
+                .forEach(each -> {
+                    edges.add(new Edge(each.from(), 1, key.apply(each.of())));
+                    edges.add(new Edge(each.to(), -1, key.apply(each.of())));
+                });
+        // An end and a start at the same instant do not overlap: the end comes first.
+        edges.sort(Comparator.comparingLong(Edge::time).thenComparingInt(Edge::change));
+        Map<String, Integer> now = new HashMap<>();
+        Map<String, Integer> most = new HashMap<>();
+        for (Edge edge : edges) {
+            most.merge(edge.key(), now.merge(edge.key(), edge.change(), Integer::sum), Math::max);
+        }
+        return most;
+    }
+
+    /** Runs that were entered as completed though their handler had not come to its end then, or not in that process, or never began. */
+    private List<Long> stale() {
+        Map<Long, Execution> byRun =
+                executions.stream().collect(Collectors.toMap(Execution::run, each -> each, (a, b) -> a));
+        return ledger.entries().values().stream()
+                .filter(Entry::completed)
+                .filter(entry -> !supports(byRun.get(entry.run()), entry))
+                .map(Entry::run)
+                .toList();
+    }
+
+    private boolean supports(@Nullable Execution execution, Entry entry) {
+        return execution != null
+                && execution.done()
+                && String.valueOf(execution.process().pid()).equals(entry.pid())
+                && execution.end() / 1_000_000 + wallMinusMonotonic <= entry.finishedAt() + CLOCK_TOLERANCE_MILLIS;
+    }
+
+    /** Slots that the ledger has as completed more than once. */
+    private List<Long> twice() {
+        record Slot(long task, long at) {}
+        Set<Slot> seen = new HashSet<>();
+        return ledger.entries().values().stream()
+                .filter(Entry::completed)
+                .filter(entry -> !seen.add(new Slot(entry.task(), entry.slot())))
+                .map(Entry::task)
+                .distinct()
+                .toList();
+    }
+
+    /** How often a slot whose work had been done was worked for once more: what "at least once" allows after a fault. */
+    private long again() {
+        record Slot(long task, long at) {}
+        long done = executions.stream().filter(Execution::done).count();
+        return done
+                - executions.stream()
+                        .filter(Execution::done)
+                        .map(each -> new Slot(each.task(), each.slot()))
+                        .distinct()
+                        .count();
+    }
+
+    /** Executions that have ended without an entry. */
+    private List<Long> unrecorded() {
+        return executions.stream()
+                .map(Execution::run)
+                .filter(run -> !ledger.entries().containsKey(run))
+                .filter(run -> !ledger.open().contains(run))
+                .toList();
+    }
+
+    /** Runs entered as lost whose process was neither killed nor frozen, and did not end itself. */
+    private List<Long> lostAlive() {
+        return executions.stream()
+                .filter(each -> each.process().endedAt() == Long.MAX_VALUE)
+                .filter(each -> each.process().freezes().isEmpty())
+                .map(each -> ledger.entries().get(each.run()))
+                .filter(Objects::nonNull)
+                .filter(entry -> entry.status().equals("lost"))
+                .map(Entry::run)
+                .toList();
+    }
+
+    /** From the moment at which a process was killed or frozen under a run to the next start of its task. */
+    private List<Duration> recoveries() {
+        List<Duration> all = new ArrayList<>();
+        Map<Long, List<Execution>> byTask = executions.stream().collect(Collectors.groupingBy(Execution::task));
+        for (Execution each : executions) {
+            each.struckAt()
+                    .ifPresent(struck -> byTask.getOrDefault(each.task(), List.of()).stream()
+                            .filter(other -> other.run() != each.run() && other.start() > struck)
+                            .mapToLong(Execution::start)
+                            .min()
+                            .ifPresent(next -> all.add(Duration.ofNanos(next - struck))));
+        }
+        all.sort(Comparator.naturalOrder());
+        return all;
+    }
+}

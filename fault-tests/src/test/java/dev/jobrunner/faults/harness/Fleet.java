@@ -1,0 +1,214 @@
+package dev.jobrunner.faults.harness;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.jobrunner.faults.evidence.Checker;
+import dev.jobrunner.faults.evidence.Evidence;
+import dev.jobrunner.faults.evidence.Execution;
+import dev.jobrunner.faults.evidence.Ledger;
+import dev.jobrunner.faults.evidence.Verdict;
+import dev.jobrunner.faults.report.Size;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** An installation: a database of its own, schedulers and workers, each with its own line to the database. */
+public final class Fleet implements AutoCloseable {
+
+    /** Types that every worker has a job for. */
+    public static final List<String> TYPES = List.of("free", "one", "two", "three", "poison");
+
+    private static final Duration QUIET = Duration.ofSeconds(Size.of(3, 20));
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private final Postgres postgres = Postgres.running();
+    private final String database = postgres.createDatabase();
+    private final Installation place;
+    private final Map<String, String> settings;
+    private final List<App> apps = new CopyOnWriteArrayList<>();
+
+    private Fleet(Installation place, Map<String, String> settings) {
+        this.place = place;
+        this.settings = settings;
+    }
+
+    /** One scheduler, and nothing else yet. {@code settings} are variables of all processes. */
+    public static Fleet withScheduler(String name, Map<String, String> settings) {
+        Fleet fleet = new Fleet(Installation.named(name), settings);
+        fleet.addScheduler();
+        fleet.awaitTick();
+        return fleet;
+    }
+
+    /** One scheduler and so many workers, all of them ready. */
+    public static Fleet of(String name, int workers, Map<String, String> settings) {
+        Fleet fleet = withScheduler(name, settings);
+        fleet.addWorkers(workers);
+        return fleet;
+    }
+
+    public App addScheduler() {
+        Line line = Line.to(postgres.port());
+        App app = App.start(place.scheduler(environment(line, Map.of())), line);
+        apps.add(app);
+        return app;
+    }
+
+    /** Starts workers at once and returns when all of them claim. */
+    public List<App> addWorkers(int count) {
+        List<App> started = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            started.add(startWorker(WorkerKind.PLAIN));
+        }
+        awaitReady(started);
+        return started;
+    }
+
+    /** A worker that is not what it should be; ready when this returns. */
+    public App addWorker(WorkerKind kind) {
+        App worker = startWorker(kind);
+        awaitReady(List.of(worker));
+        return worker;
+    }
+
+    /** Does not wait until it is ready. */
+    public App startWorker(WorkerKind kind) {
+        Line line = Line.to(postgres.port());
+        App app = App.start(place.worker(kind, environment(line, kind.environment())), line);
+        apps.add(app);
+        return app;
+    }
+
+    public void awaitReady(List<App> workers) {
+        await("workers are ready")
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> workers.stream().allMatch(Fleet::isReady));
+    }
+
+    private static boolean isReady(App worker) {
+        if (!worker.isAlive()) {
+            throw new IllegalStateException("A worker ended instead of becoming ready:\n" + worker.log());
+        }
+        return worker.says("Ready: ");
+    }
+
+    private void awaitTick() {
+        await("the scheduler ticks")
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(() -> jdbc().sql(
+                                "SELECT count(*) > 0 FROM scheduled_task_schedulers WHERE last_tick_at IS NOT NULL")
+                        .query(Boolean.class)
+                        .single());
+    }
+
+    /** Past all lines, straight to the server. */
+    public JdbcClient jdbc() {
+        return postgres.jdbc(database);
+    }
+
+    public Connection connect() throws SQLException {
+        return postgres.connect(database);
+    }
+
+    public Postgres postgres() {
+        return postgres;
+    }
+
+    /** Every worker that was ever started, in that order. */
+    public List<App> workers() {
+        return apps.stream()
+                .filter(each -> each.name().equals(Installation.WORKER))
+                .toList();
+    }
+
+    /** Every scheduler that was ever started, in that order. */
+    public List<App> schedulers() {
+        return apps.stream()
+                .filter(each -> each.name().equals(Installation.SCHEDULER))
+                .toList();
+    }
+
+    /** One-off tasks, due now. */
+    public void insert(String type, int limit, int count, String payload) {
+        jdbc().sql(
+                        "INSERT INTO scheduled_tasks (task_type, status, next_run_at, max_concurrent_runs, payload)"
+                                + " SELECT :type, 'active', now(), :limit, CAST(:payload AS jsonb) FROM generate_series(1, :count)")
+                .param("type", type)
+                .param("limit", limit)
+                .param("payload", payload)
+                .param("count", count)
+                .update();
+    }
+
+    /** Active one-off tasks that have not been completed. */
+    public long unfinished() {
+        return jdbc().sql("SELECT count(*) FROM scheduled_tasks WHERE status = 'active' AND schedule_pattern IS NULL")
+                .query(Long.class)
+                .single();
+    }
+
+    public void awaitDone(Duration atMost) {
+        await("all tasks are done")
+                .atMost(atMost)
+                .pollInterval(Duration.ofMillis(250))
+                .ignoreExceptions()
+                .until(() -> unfinished() == 0);
+    }
+
+    /** What handlers have written so far. */
+    public List<Execution> executions() {
+        Map<Long, Lifeline> lives = new HashMap<>();
+        apps.forEach(each -> lives.put(each.pid(), each.life()));
+        return Evidence.read(place.evidence(), lives);
+    }
+
+    /** Waits until nothing has started or ended for a while, then holds the evidence against the database. */
+    public Verdict verdict() {
+        quietWindow();
+        return new Checker(executions(), Ledger.read(jdbc())).verdict();
+    }
+
+    /** Late duplicates would start in it. */
+    private void quietWindow() {
+        AtomicLong before = new AtomicLong(-1);
+        await("nothing happens any more")
+                .atMost(QUIET.multipliedBy(20))
+                .during(QUIET)
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> {
+                    long now = executions().hashCode();
+                    return before.getAndSet(now) == now;
+                });
+    }
+
+    private Map<String, String> environment(Line line, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(settings);
+        String options = all.getOrDefault("URL_OPTIONS", "");
+        all.remove("URL_OPTIONS");
+        all.put("DATABASE_URL", "postgres://postgres:postgres@127.0.0.1:" + line.port() + "/" + database + options);
+        all.put("EVIDENCE_DIR", place.evidence().toString());
+        all.put("EVIDENCE_TYPES", String.join(",", TYPES));
+        all.putAll(more);
+        return all;
+    }
+
+    public Path folder() {
+        return place.folder();
+    }
+
+    @Override
+    public void close() {
+        apps.forEach(App::close);
+    }
+}
