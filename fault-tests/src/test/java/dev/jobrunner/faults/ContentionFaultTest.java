@@ -31,6 +31,7 @@ class ContentionFaultTest {
             assertThat(verdict.clean()).as(verdict.toString()).isTrue();
             assertThat(verdict.again()).as("done twice").isZero();
             assertThat(verdict.executions()).isEqualTo(verdict.tasks());
+            assertThat(verdict.mostPerProcess()).isEqualTo(4);
             assertThat(verdict.lostAlive()).isEmpty();
             for (App each : fleet.workers()) {
                 assertThat(each.log()).doesNotContain("ERROR").doesNotContain("WARN");

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a run of the installation. Knows nothing of how the product works, only what it promises. */
@@ -24,15 +25,18 @@ public final class Checker {
 
     private final List<Execution> executions;
     private final Ledger ledger;
+    private final Set<Long> acknowledged;
     private final long wallMinusMonotonic;
 
-    public Checker(List<Execution> executions, Ledger ledger) {
-        this(executions, ledger, System.currentTimeMillis() - System.nanoTime() / 1_000_000);
+    /** @param acknowledged tasks whose creation was confirmed: they must be there */
+    public Checker(List<Execution> executions, Ledger ledger, Set<Long> acknowledged) {
+        this(executions, ledger, acknowledged, System.currentTimeMillis() - System.nanoTime() / 1_000_000);
     }
 
-    Checker(List<Execution> executions, Ledger ledger, long wallMinusMonotonic) {
+    Checker(List<Execution> executions, Ledger ledger, Set<Long> acknowledged, long wallMinusMonotonic) {
         this.executions = List.copyOf(executions);
         this.ledger = ledger;
+        this.acknowledged = Set.copyOf(acknowledged);
         this.wallMinusMonotonic = wallMinusMonotonic;
     }
 
@@ -53,6 +57,9 @@ public final class Checker {
                         .max(Comparator.naturalOrder())
                         .orElse(Duration.ZERO),
                 overLimit(),
+                peak(each -> String.valueOf(each.process().pid())).values().stream()
+                        .max(Integer::compare)
+                        .orElse(0),
                 stale(),
                 twice(),
                 again(),
@@ -65,12 +72,13 @@ public final class Checker {
     private List<Long> lost() {
         Set<Long> done =
                 executions.stream().filter(Execution::done).map(Execution::task).collect(Collectors.toSet());
-        return ledger.tasks().values().stream()
+        Stream<Long> gone = acknowledged.stream().filter(task -> !ledger.tasks().containsKey(task));
+        Stream<Long> undone = ledger.tasks().values().stream()
                 .filter(TaskRow::oneOff)
                 .filter(task -> !task.status().equals("disabled"))
                 .filter(task -> !done.contains(task.id()) || !task.status().equals("completed"))
-                .map(TaskRow::id)
-                .toList();
+                .map(TaskRow::id);
+        return Stream.concat(gone, undone).toList();
     }
 
     private List<Overlap> overlaps() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,6 @@ class CheckerTest {
     private static Verdict verdict(List<Execution> executions, Entry... entries) {
         Map<Long, TaskRow> tasks = Map.of(7L, new TaskRow(7, "one", "completed", 1, true));
         Map<Long, Entry> byRun = Arrays.stream(entries).collect(Collectors.toMap(Entry::run, Function.identity()));
-        return new Checker(executions, new Ledger(byRun, tasks, List.of()), 0).verdict();
+        return new Checker(executions, new Ledger(byRun, tasks, List.of()), Set.of(7L), 0).verdict();
     }
 }

@@ -14,12 +14,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public record Ledger(Map<Long, Entry> entries, Map<Long, TaskRow> tasks, List<Long> open) {
 
-    /** Reads all of it. */
-    public static Ledger read(JdbcClient jdbc) {
+    /** Reads what belongs to tasks with a greater id than {@code before}. */
+    public static Ledger read(JdbcClient jdbc, long before) {
         Map<Long, Entry> entries = jdbc
-                .sql("SELECT id, scheduled_task_id, status, coalesce(split_part(locked_by, '-', -2), '') AS pid,"
-                        + " extract(epoch FROM finished_at) AS finished,"
-                        + " coalesce(extract(epoch FROM scheduled_for), 0) AS slot FROM scheduled_task_logs")
+                .sql(
+                        "SELECT id, scheduled_task_id, status, coalesce(split_part(locked_by, '-', -2), '') AS pid,"
+                                + " extract(epoch FROM finished_at) AS finished,"
+                                + " coalesce(extract(epoch FROM scheduled_for), 0) AS slot FROM scheduled_task_logs WHERE scheduled_task_id > :before")
+                .param("before", before)
                 .query((row, number) -> new Entry(
                         row.getLong("id"),
                         row.getLong("scheduled_task_id"),
@@ -32,7 +34,8 @@ public record Ledger(Map<Long, Entry> entries, Map<Long, TaskRow> tasks, List<Lo
                 .collect(Collectors.toMap(Entry::run, entry -> entry));
         Map<Long, TaskRow> tasks = jdbc
                 .sql(
-                        "SELECT id, task_type, status, max_concurrent_runs, schedule_pattern IS NULL AS one_off FROM scheduled_tasks")
+                        "SELECT id, task_type, status, max_concurrent_runs, schedule_pattern IS NULL AS one_off FROM scheduled_tasks WHERE id > :before")
+                .param("before", before)
                 .query((row, number) -> new TaskRow(
                         row.getLong("id"),
                         row.getString("task_type"),
@@ -42,7 +45,8 @@ public record Ledger(Map<Long, Entry> entries, Map<Long, TaskRow> tasks, List<Lo
                 .list()
                 .stream()
                 .collect(Collectors.toMap(TaskRow::id, task -> task));
-        List<Long> open = jdbc.sql("SELECT run_id FROM scheduled_tasks WHERE locked_at IS NOT NULL")
+        List<Long> open = jdbc.sql("SELECT run_id FROM scheduled_tasks WHERE locked_at IS NOT NULL AND id > :before")
+                .param("before", before)
                 .query(Long.class)
                 .list();
         return new Ledger(entries, tasks, open);

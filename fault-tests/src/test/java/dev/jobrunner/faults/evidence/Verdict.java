@@ -11,6 +11,7 @@ import java.util.Map;
  * @param overlapping tasks of which two executions ran at once outside the declared window
  * @param zombie the longest overlap inside the declared window: a process that comes back from a freeze
  * @param overLimit types that exceeded their limit, with how many ran at once
+ * @param mostPerProcess the most executions that one process had at any instant
  * @param stale runs that were entered as completed though they were not
  * @param twice tasks of which one slot was entered as completed twice
  * @param again how often work that had been done was done once more, since its end could not be entered
@@ -25,6 +26,7 @@ public record Verdict(
         List<Long> overlapping,
         Duration zombie,
         Map<String, Integer> overLimit,
+        int mostPerProcess,
         List<Long> stale,
         List<Long> twice,
         long again,
@@ -40,6 +42,7 @@ public record Verdict(
             List.of(),
             Duration.ZERO,
             Map.of(),
+            0,
             List.of(),
             List.of(),
             0,

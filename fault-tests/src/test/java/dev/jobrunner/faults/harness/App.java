@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 /** One of the applications, started from its jar as a process of its own. Closing kills it. */
 public final class App implements AutoCloseable {
 
-    private static final List<String> SMALL = List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> SMALL =
+            List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
 
     private final String name;
     private final Process process;

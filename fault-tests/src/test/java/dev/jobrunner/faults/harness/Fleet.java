@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,20 +31,29 @@ public final class Fleet implements AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(Size.of(3, 20));
     private static final Duration START = Duration.ofMinutes(2);
 
-    private final Postgres postgres = Postgres.running();
-    private final String database = postgres.createDatabase();
+    private final Postgres postgres;
+    private final String database;
     private final Installation place;
     private final Map<String, String> settings;
     private final List<App> apps = new CopyOnWriteArrayList<>();
+    private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
+    private volatile long before;
 
-    private Fleet(Installation place, Map<String, String> settings) {
+    private Fleet(Postgres postgres, Installation place, Map<String, String> settings) {
+        this.postgres = postgres;
+        this.database = postgres.createDatabase();
         this.place = place;
         this.settings = settings;
     }
 
     /** One scheduler, and nothing else yet. {@code settings} are variables of all processes. */
     public static Fleet withScheduler(String name, Map<String, String> settings) {
-        Fleet fleet = new Fleet(Installation.named(name), settings);
+        return withScheduler(Postgres.shared(), name, settings);
+    }
+
+    /** The same on a server that nobody else uses. */
+    public static Fleet withScheduler(Postgres postgres, String name, Map<String, String> settings) {
+        Fleet fleet = new Fleet(postgres, Installation.named(name), settings);
         fleet.addScheduler();
         fleet.awaitTick();
         return fleet;
@@ -139,21 +150,33 @@ public final class Fleet implements AutoCloseable {
                 .toList();
     }
 
-    /** One-off tasks, due now. */
+    /** What there is of tasks by now belongs to earlier trials on this installation. */
+    public void begin() {
+        before = jdbc().sql("SELECT coalesce(max(id), 0) FROM scheduled_tasks")
+                .query(Long.class)
+                .single();
+        acknowledged.clear();
+    }
+
+    /** One-off tasks, due now; they count as accepted when this returns. */
     public void insert(String type, int limit, int count, String payload) {
-        jdbc().sql(
-                        "INSERT INTO scheduled_tasks (task_type, status, next_run_at, max_concurrent_runs, payload)"
-                                + " SELECT :type, 'active', now(), :limit, CAST(:payload AS jsonb) FROM generate_series(1, :count)")
+        jdbc().sql("INSERT INTO scheduled_tasks (task_type, status, next_run_at, max_concurrent_runs, payload)"
+                        + " SELECT :type, 'active', now(), :limit, CAST(:payload AS jsonb) FROM generate_series(1, :count)"
+                        + " RETURNING id")
                 .param("type", type)
                 .param("limit", limit)
                 .param("payload", payload)
                 .param("count", count)
-                .update();
+                .query(Long.class)
+                .list()
+                .forEach(acknowledged::add);
     }
 
     /** Active one-off tasks that have not been completed. */
     public long unfinished() {
-        return jdbc().sql("SELECT count(*) FROM scheduled_tasks WHERE status = 'active' AND schedule_pattern IS NULL")
+        return jdbc().sql(
+                        "SELECT count(*) FROM scheduled_tasks WHERE status = 'active' AND schedule_pattern IS NULL AND id > :before")
+                .param("before", before)
                 .query(Long.class)
                 .single();
     }
@@ -170,13 +193,15 @@ public final class Fleet implements AutoCloseable {
     public List<Execution> executions() {
         Map<Long, Lifeline> lives = new HashMap<>();
         apps.forEach(each -> lives.put(each.pid(), each.life()));
-        return Evidence.read(place.evidence(), lives);
+        return Evidence.read(place.evidence(), lives).stream()
+                .filter(each -> each.task() > before)
+                .toList();
     }
 
     /** Waits until nothing has started or ended for a while, then holds the evidence against the database. */
     public Verdict verdict() {
         quietWindow();
-        return new Checker(executions(), Ledger.read(jdbc())).verdict();
+        return new Checker(executions(), Ledger.read(jdbc(), before), Set.copyOf(acknowledged)).verdict();
     }
 
     /** Late duplicates would start in it. */

@@ -45,6 +45,7 @@ record Installation(Path folder) {
         Map<String, String> all = new HashMap<>(environment);
         all.put("PORT", "0");
         all.put("SERVER_ADDRESS", "127.0.0.1");
+        all.put("ADMIN_PASSWORD", SchedulerClient.PASSWORD);
         return new Launch(
                 SCHEDULER,
                 folder,

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The PostgreSQL server of the fault tests: durable as in production, and of their own, since they kill it. */
-public final class Postgres {
+/** A PostgreSQL server of the fault tests: durable as in production, and of their own, since they kill it. */
+public final class Postgres implements AutoCloseable {
 
     private static final AtomicInteger NEXT = new AtomicInteger();
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
@@ -32,8 +32,8 @@ public final class Postgres {
         this.data = data;
     }
 
-    /** Started at the first call; ends with this JVM. */
-    public static Postgres running() {
+    /** The one that most trials share; started at the first call, ends with this JVM. */
+    public static Postgres shared() {
         return Holder.SERVER;
     }
 
@@ -124,7 +124,8 @@ public final class Postgres {
         return "root".equals(System.getProperty("user.name")) ? List.of("unshare", "-U") : List.of();
     }
 
-    private static Postgres create() {
+    /** One that nobody else uses. */
+    public static Postgres create() {
         try {
             Path data = Files.createTempDirectory("fault-tests-postgres");
             EmbeddedPostgres embedded = EmbeddedPostgres.builder()
@@ -137,6 +138,15 @@ public final class Postgres {
             return new Postgres(embedded, data);
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded PostgreSQL could not be started", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            embedded.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

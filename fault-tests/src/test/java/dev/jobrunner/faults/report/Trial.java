@@ -47,6 +47,11 @@ public final class Trial {
         write(Result.of(fault, harm, verdict, remark));
     }
 
+    /** A broken variant was caught. */
+    public void caught(String by) {
+        ended("caught: " + by);
+    }
+
     /** For what the checker has no part in. */
     public void ended(String remark) {
         write(Result.of(fault, harm, Verdict.NOTHING, remark));

@@ -1,29 +1,26 @@
 package dev.jobrunner.worker.job;
 
 import dev.jobrunner.worker.handler.RunContext;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** One file per process; each line is written whole and is on the disk before the job goes on. */
 final class EvidenceFile {
 
-    private final FileChannel channel;
+    /** Not a channel: an interrupt, which many a job gets, would close it. */
+    private final FileOutputStream file;
 
-    private EvidenceFile(FileChannel channel) {
-        this.channel = channel;
+    private EvidenceFile(FileOutputStream file) {
+        this.file = file;
     }
 
     static EvidenceFile in(Path folder) {
         try {
-            return new EvidenceFile(FileChannel.open(
-                    folder.resolve(ProcessHandle.current().pid() + ".evidence"),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND));
+            return new EvidenceFile(new FileOutputStream(
+                    folder.resolve(ProcessHandle.current().pid() + ".evidence").toFile(), true));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -42,13 +39,8 @@ final class EvidenceFile {
                         run.taskType())
                 + "\n";
         try {
-            // An interrupt would close a channel that is written by several threads, for good.
-            boolean interrupted = Thread.interrupted();
-            channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8)));
-            channel.force(false);
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            file.write(line.getBytes(StandardCharsets.UTF_8));
+            file.getFD().sync();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
