@@ -61,7 +61,7 @@ class BrokenVariantsFaultTest {
     @Test
     void settlingWithoutTheTokenIsCaught() {
         Trial trial = Trial.of("mutant: settles without a look at the token");
-        WorkerKind mutant = WorkerKind.patched(Patch.ofTexts(folder, QUEUE + "JdbcTaskQueue", TOKEN, ""));
+        WorkerKind mutant = WorkerKind.patched(Patch.ofTexts(folder, QUEUE + "SettleStatement", TOKEN, ""));
         startTwo(mutant);
         fleet.insert("free", 10_000, 8, "{\"millis\": 3000}");
 
@@ -84,7 +84,7 @@ class BrokenVariantsFaultTest {
         Trial trial = Trial.of("mutant: completes by the task's id alone");
         WorkerKind mutant = WorkerKind.patched(Patch.ofTexts(
                 folder,
-                QUEUE + "JdbcTaskQueue",
+                QUEUE + "SettleStatement",
                 TOKEN,
                 "",
                 "AND t.locked_at IS NOT NULL\n    -- Whoever",
