@@ -52,19 +52,25 @@ final class ClaimRules {
             ),
             """;
 
-    /** Types worth claiming: due, handled here, and by this (possibly stale) count not full. Parameter: types in environment form. */
+    /**
+     * Types worth claiming, each with its free places: due, handled here, and by this (possibly stale) count not full. Parameter:
+     * types in environment form.
+     */
     static final String WANTED = """
             wanted AS MATERIALIZED (
-                SELECT g.task_type, max(g.priority) AS priority, min(g.next_run_at) AS next_run_at
+                SELECT g.task_type, max(g.priority) AS priority, min(g.next_run_at) AS next_run_at,
+                       max(g.max_concurrent_runs - c.running) AS places
                 FROM grp g
+                CROSS JOIN LATERAL (
+                    SELECT count(*) AS running
+                    FROM scheduled_tasks r
+                    WHERE r.task_type = g.task_type
+                      AND\s""" + COUNTS + """
+            ) c
                 WHERE g.next_run_at <= now()
                   AND\s""" + handledBy("g.task_type", "?") + """
 
-                  AND g.max_concurrent_runs > (
-                      SELECT count(*)
-                      FROM scheduled_tasks r
-                      WHERE r.task_type = g.task_type
-                        AND\s""" + COUNTS + ")\n" + """
+                  AND g.max_concurrent_runs > c.running
                 GROUP BY g.task_type
                 ORDER BY max(g.priority) DESC, min(g.next_run_at)
             )

@@ -6,10 +6,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The claim: two statements, one round trip, one READ COMMITTED transaction.
@@ -24,8 +30,9 @@ final class ClaimStatement {
     /** First key of the advisory locks, so that they cannot meet those of another program. */
     private static final int LOCK_SPACE = 0x6a72_7463;
 
-    /** Parameters: types in environment form, lock space, slots, slots. */
-    private static final String LOCK_TYPES = ClaimRules.GROUPS + ClaimRules.WANTED + """
+    /** Parameters: types in environment form, lock space, slots, slots, types in environment form. */
+    private static final String LOCK_TYPES =
+            ClaimRules.GROUPS + ClaimRules.WANTED + """
             , locked AS MATERIALIZED (
                 SELECT w.task_type
                 FROM wanted w
@@ -34,7 +41,13 @@ final class ClaimStatement {
             )
             SELECT set_config('jobrunner.claim_types', coalesce(array_agg(l.task_type)::text, '{}'), true) AS types,
                    count(*) < least(?, (SELECT count(*) FROM wanted)) AS contended,
-                   clock_timestamp() AS database_time
+                   clock_timestamp() AS database_time,
+                   (SELECT min(g.next_run_at) FROM grp g
+                    WHERE g.next_run_at > now()
+                      AND\s""" + ClaimRules.handledBy("g.task_type", "?") + """
+            ) AS next_due,
+                   (SELECT array_agg(w.task_type ORDER BY w.task_type) FROM wanted w) AS wanted,
+                   (SELECT array_agg(CAST(w.places AS integer) ORDER BY w.task_type) FROM wanted w) AS places
             FROM locked l;
             """;
 
@@ -84,21 +97,42 @@ final class ClaimStatement {
             claim.setInt(2, LOCK_SPACE);
             claim.setInt(3, request.slots());
             claim.setInt(4, request.slots());
-            claim.setInt(5, request.slots());
+            claim.setArray(5, types);
             claim.setInt(6, request.slots());
-            claim.setString(7, request.workerId());
+            claim.setInt(7, request.slots());
+            claim.setString(8, request.workerId());
             claim.execute();
             boolean contended;
+            Optional<Duration> nextDueIn;
+            Map<String, Integer> places;
             try (ResultSet locked = claim.getResultSet()) {
                 locked.next();
                 contended = locked.getBoolean("contended");
-                time.observe(Instants.required(locked, "database_time"));
+                Instant databaseTime = Instants.required(locked, "database_time");
+                time.observe(databaseTime);
+                nextDueIn = Optional.ofNullable(Instants.nullable(locked, "next_due"))
+                        .map(due -> Duration.between(databaseTime, due));
+                places = places(locked.getArray("wanted"), locked.getArray("places"));
             }
             claim.getMoreResults();
             try (ResultSet rows = claim.getResultSet()) {
-                return new Claim(inStartingOrder(rows), contended);
+                List<ClaimedTask> tasks = inStartingOrder(rows);
+                tasks.forEach(task -> places.remove(task.taskType()));
+                return new Claim(tasks, contended, nextDueIn, places);
             }
         }
+    }
+
+    private static Map<String, Integer> places(@Nullable Array types, @Nullable Array places) throws SQLException {
+        Map<String, Integer> byType = new HashMap<>();
+        if (types != null && places != null) {
+            String[] names = (String[]) types.getArray();
+            Integer[] free = (Integer[]) places.getArray();
+            for (int i = 0; i < names.length; i++) {
+                byType.put(names[i], free[i]);
+            }
+        }
+        return byType;
     }
 
     /** {@code RETURNING} has no order of its own. */

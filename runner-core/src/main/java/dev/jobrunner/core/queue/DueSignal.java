@@ -37,7 +37,7 @@ public final class DueSignal {
     }
 
     /** Tells all who listen to look for due tasks. */
-    public static void send(DataSource through) {
+    static void send(JdbcClient through) {
         notify(through, null);
     }
 
@@ -54,7 +54,7 @@ public final class DueSignal {
      */
     public boolean hears(DataSource other, Duration atMost) throws SQLException {
         String word = "test " + UUID.randomUUID();
-        notify(other, word);
+        notify(JdbcClient.create(other), word);
         return await(word, atMost);
     }
 
@@ -70,9 +70,8 @@ public final class DueSignal {
         return false;
     }
 
-    private static void notify(DataSource through, @Nullable String word) {
-        JdbcClient.create(through)
-                .sql("SELECT CAST(pg_notify(:channel, coalesce(CAST(:word AS text), current_schema())) AS text)")
+    private static void notify(JdbcClient through, @Nullable String word) {
+        through.sql("SELECT CAST(pg_notify(:channel, coalesce(CAST(:word AS text), current_schema())) AS text)")
                 .param("channel", CHANNEL)
                 .param("word", word)
                 .query(String.class)

@@ -51,6 +51,11 @@ public final class JdbcTaskQueue implements TaskQueue {
     }
 
     @Override
+    public void callOthers() {
+        DueSignal.send(jdbc);
+    }
+
+    @Override
     public List<Optional<Settled>> settle(List<RunEnd> ends) {
         Map<Long, Settled> byRun =
                 settle.execute(jdbc, ends).stream().collect(Collectors.toMap(Settled::runId, Function.identity()));

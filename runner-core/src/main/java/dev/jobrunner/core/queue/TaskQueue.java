@@ -13,6 +13,9 @@ public interface TaskQueue {
      */
     Claim claim(ClaimRequest request);
 
+    /** Tells all workers that there is something to claim for which this one has no slot. A hint: they may not hear it. */
+    void callOthers();
+
     /**
      * Ends runs, in one statement: writes their ledger rows, moves their tasks on and releases their locks. Either the database takes
      * the whole statement or nothing of it.

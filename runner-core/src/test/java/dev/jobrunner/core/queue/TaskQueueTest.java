@@ -103,6 +103,28 @@ class TaskQueueTest {
     }
 
     @Test
+    void aClaimTellsWhenTheNextTaskOfItsTypesBecomesDue() {
+        insert("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES ('a', now() + interval '1 minute')");
+        insert("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES ('b', now() + interval '30 s')");
+        insert("INSERT INTO scheduled_tasks (task_type, next_run_at, status) VALUES ('a', now(), 'paused')");
+
+        assertThat(queue.claim(new ClaimRequest("worker-1", Set.of("A"), 1)).nextDueIn())
+                .hasValueSatisfying(due -> assertThat(due).isBetween(Duration.ofSeconds(55), Duration.ofMinutes(1)));
+        assertThat(queue.claim(new ClaimRequest("worker-1", Set.of("C"), 1)).nextDueIn())
+                .isEmpty();
+    }
+
+    @Test
+    void aFullClaimTellsWhatOthersCouldStart() {
+        insert("INSERT INTO scheduled_tasks (task_type, next_run_at, priority) VALUES ('a', now(), 1)");
+        insert("INSERT INTO scheduled_tasks (task_type, next_run_at, max_concurrent_runs) VALUES ('b', now(), 3)");
+        ClaimRequest one = new ClaimRequest("worker-1", Set.of("A", "B"), 1);
+
+        assertThat(queue.claim(one).leftOver()).containsExactly(Map.entry("b", 3));
+        assertThat(queue.claim(one).leftOver()).isEmpty();
+    }
+
+    @Test
     void aOneOffTaskIsCompletedAndEntered() {
         long id = insert("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES ('a', now())");
         ClaimedTask claimed = claimOne("a");

@@ -20,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ public final class TaskPool {
     private final ExecutorService threads = Executors.newCachedThreadPool(NamedThreads.of("run"));
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(NamedThreads.of("timeouts"));
-    private volatile Runnable slotFreed = () -> {};
+    private volatile Consumer<String> slotFreed = type -> {};
 
     TaskPool(PoolSettings settings, TaskRunner runner, Settler settler, RunListener listener, ProcessEnd processEnd) {
         this.settings = settings;
@@ -50,8 +51,8 @@ public final class TaskPool {
         this.processEnd = processEnd;
     }
 
-    /** Called on a run's thread whenever a slot has become free. */
-    public void onSlotFreed(Runnable action) {
+    /** @param action is called on a run's thread whenever a slot has become free, with the type of the run */
+    public void onSlotFreed(Consumer<String> action) {
         slotFreed = action;
     }
 
@@ -164,7 +165,7 @@ public final class TaskPool {
         } finally {
             timeout.cancel(false);
             running.remove(task.token());
-            slotFreed.run();
+            slotFreed.accept(task.taskType());
         }
     }
 

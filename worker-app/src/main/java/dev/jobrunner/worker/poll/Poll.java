@@ -9,8 +9,12 @@ import dev.jobrunner.worker.execute.TaskPool;
 import dev.jobrunner.worker.fleet.Fence;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.springframework.dao.DataAccessException;
@@ -30,6 +34,7 @@ final class Poll {
     private final BooleanSupplier drained;
     private final PollSettings settings;
     private final ClaimSweep sweep;
+    private final Queue<String> ended = new ConcurrentLinkedQueue<>();
     private Duration idle = SOON;
     private volatile boolean closed;
 
@@ -48,6 +53,11 @@ final class Poll {
         closed = true;
     }
 
+    /** A run of this type has left its slot. */
+    void ended(String taskType) {
+        ended.add(taskType);
+    }
+
     /**
      * @param woken whether something has happened: a slot has become free, or a task due
      * @return the delay to the next turn, which the next such event may cut short
@@ -64,15 +74,47 @@ final class Poll {
         if (free < 1 || drained.getAsBoolean()) {
             return jittered(settings.interval());
         }
+        Map<String, Integer> endedBefore = endedByType();
         Claim claim = claim(free);
         startOrHandBack(claim.tasks());
         if (claim.tasks().size() == free) {
+            callOthers(claim.leftOver(), endedBefore);
             return jittered(settings.interval());
         }
         if (claim.contended() || !claim.tasks().isEmpty()) {
             idle = SOON;
         }
-        return jittered(slower());
+        Duration wait = jittered(slower());
+        return claim.nextDueIn()
+                .map(Poll::justAfter)
+                .filter(due -> due.compareTo(wait) < 0)
+                .orElse(wait);
+    }
+
+    /**
+     * A type that was at its limit until a run ended here may start another one, but this worker has taken something else. The others have
+     * looked in vain before, and would find it at their next look only.
+     */
+    private void callOthers(Map<String, Integer> leftOver, Map<String, Integer> endedBefore) {
+        boolean wasFull = leftOver.entrySet().stream()
+                .anyMatch(type -> type.getValue() <= endedBefore.getOrDefault(type.getKey(), 0));
+        if (wasFull) {
+            queue.callOthers();
+        }
+    }
+
+    /** Since the last claim. */
+    private Map<String, Integer> endedByType() {
+        Map<String, Integer> byType = new HashMap<>();
+        for (String type = ended.poll(); type != null; type = ended.poll()) {
+            byType.merge(type, 1, Integer::sum);
+        }
+        return byType;
+    }
+
+    /** Not all workers at the same moment, and never a moment too early. */
+    private static Duration justAfter(Duration due) {
+        return due.plusNanos(1_000_000 + ThreadLocalRandom.current().nextInt(4_000_000));
     }
 
     private Duration slower() {

@@ -44,7 +44,10 @@ class PollConfiguration {
             Optional<DueListener> listener) {
         Poll poll = new Poll(queue, pool, heartbeat.fence(), heartbeat::isDrained, settings);
         PollLoop loop = new PollLoop(poll, new Progress(), listener);
-        pool.onSlotFreed(loop::wake);
+        pool.onSlotFreed(type -> {
+            poll.ended(type);
+            loop.wake();
+        });
         return loop;
     }
 }

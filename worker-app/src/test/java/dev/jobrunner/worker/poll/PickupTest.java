@@ -1,5 +1,6 @@
 package dev.jobrunner.worker.poll;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jobrunner.core.testing.TestDatabase;
@@ -42,8 +43,50 @@ class PickupTest {
     }
 
     @Test
+    void aTaskStartsAtItsTimeThoughNobodyTells() {
+        sql("ALTER TABLE scheduled_tasks DISABLE TRIGGER USER");
+        sql("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES ('gated', now() + interval '6 s')");
+        try (RunningWorker worker = RunningWorker.start(database, List.of(gated), RARE_POLLS)) {
+            await().until(() -> gated.starts() == 1);
+        }
+        assertThat(database.jdbc()
+                        .sql("SELECT started_at - scheduled_for BETWEEN interval '0' AND interval '1 s'"
+                                + " FROM scheduled_task_logs")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    /** The first worker ends a run of a type that is full and takes what is more urgent; the type's next task is for the other worker. */
+    @Test
+    void aPlaceThatBecomesFreeIsTakenByAnotherWorkerWhenTheOwnOneIsBusy() {
+        GatedHandler full = new GatedHandler("full");
+        GatedHandler urgent = new GatedHandler("urgent");
+        String one = "--jobrunner.worker.concurrency=1";
+        sql("INSERT INTO scheduled_tasks (task_type) VALUES ('full')");
+        try (RunningWorker first = RunningWorker.start(database, List.of(full, urgent), RARE_POLLS, one)) {
+            await().until(() -> full.starts() == 1);
+            sql("INSERT INTO scheduled_tasks (task_type) VALUES ('full')");
+            sql("INSERT INTO scheduled_tasks (task_type, priority, next_run_at)"
+                    + " VALUES ('urgent', 1, now() + interval '1 day')");
+            try (RunningWorker second = RunningWorker.start(database, List.of(full, gated), RARE_POLLS, one)) {
+                awaitQuiet();
+                // The second one cannot run it, and the first has no slot yet.
+                sql("UPDATE scheduled_tasks SET next_run_at = now() WHERE task_type = 'urgent'");
+                awaitQuiet();
+
+                full.open();
+
+                await().atMost(Duration.ofSeconds(2)).until(() -> full.starts() == 2 && urgent.starts() == 1);
+            } finally {
+                urgent.open();
+            }
+        }
+    }
+
+    @Test
     void aNotificationThatIsMissedLosesNothing() {
-        database.jdbc().sql("ALTER TABLE scheduled_tasks DISABLE TRIGGER USER").update();
+        sql("ALTER TABLE scheduled_tasks DISABLE TRIGGER USER");
         try (RunningWorker worker = RunningWorker.start(database, List.of(gated))) {
             insert();
             await().until(() -> gated.starts() == 1);
@@ -70,8 +113,10 @@ class PickupTest {
     }
 
     private void insert() {
-        database.jdbc()
-                .sql("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES ('gated', now())")
-                .update();
+        sql("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES ('gated', now())");
+    }
+
+    private void sql(String statement) {
+        database.jdbc().sql(statement).update();
     }
 }
