@@ -6,6 +6,7 @@ import dev.jobrunner.benchmarks.process.Recorder;
 import dev.jobrunner.benchmarks.process.Types;
 import dev.jobrunner.benchmarks.process.WorkerArguments;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Date;
@@ -111,6 +112,25 @@ public final class Quartz implements Subject {
     /** Its scheduler is never started, so that it runs nothing. */
     private record Enqueuer(Connection connection, Scheduler scheduler) implements Client {
 
+        private static final String COPY_TRIGGER = """
+                INSERT INTO qrtz_triggers
+                SELECT c.*
+                FROM qrtz_triggers t
+                CROSS JOIN generate_series(1, ?) AS n
+                CROSS JOIN LATERAL jsonb_populate_record(t, jsonb_build_object(
+                    'trigger_name', 'copy-' || n,
+                    'start_time', t.start_time + n * 1000,
+                    'next_fire_time', t.next_fire_time + n * 1000)) AS c
+                """;
+
+        private static final String COPY_DETAIL = """
+                INSERT INTO qrtz_simple_triggers
+                SELECT c.*
+                FROM qrtz_simple_triggers t
+                CROSS JOIN generate_series(1, ?) AS n
+                CROSS JOIN LATERAL jsonb_populate_record(t, jsonb_build_object('trigger_name', 'copy-' || n)) AS c
+                """;
+
         /** As many triggers as there are, in one transaction. */
         @Override
         public void enqueue(String type, int jobs, Instant due) throws SchedulerException {
@@ -159,29 +179,17 @@ public final class Quartz implements Subject {
         @Override
         public void fill(int finished, int future) throws Exception {
             scheduler.scheduleJob(trigger(Keys.next(), Instant.now().plusSeconds(86_400)));
-            try (var statement = connection.createStatement()) {
-                statement.execute(COPIES.formatted(future));
+            try (PreparedStatement triggers = connection.prepareStatement(COPY_TRIGGER);
+                    // Else the foreign key is checked through an index that all rows share.
+                    PreparedStatement analyze = connection.prepareStatement("ANALYZE qrtz_triggers");
+                    PreparedStatement details = connection.prepareStatement(COPY_DETAIL)) {
+                triggers.setInt(1, future);
+                triggers.executeUpdate();
+                analyze.execute();
+                details.setInt(1, future);
+                details.executeUpdate();
             }
         }
-
-        private static final String COPIES = """
-                DO $$
-                DECLARE
-                    one qrtz_triggers;
-                    detail qrtz_simple_triggers;
-                BEGIN
-                    SELECT * INTO STRICT one FROM qrtz_triggers;
-                    SELECT * INTO STRICT detail FROM qrtz_simple_triggers;
-                    FOR n IN 1..%d LOOP
-                        one.trigger_name := 'copy-' || n;
-                        one.next_fire_time := one.next_fire_time + 1000;
-                        one.start_time := one.next_fire_time;
-                        detail.trigger_name := one.trigger_name;
-                        INSERT INTO qrtz_triggers SELECT one.*;
-                        INSERT INTO qrtz_simple_triggers SELECT detail.*;
-                    END LOOP;
-                END $$
-                """;
 
         @Override
         public void close() throws SQLException {
