@@ -25,7 +25,8 @@ public enum Metric {
     UTILISATION("% of allowed slot time", Better.HIGHER),
     OVER_LIMIT("starts over the limit", Better.LOWER),
     START("s to the first run", Better.LOWER),
-    RUN_TWICE("jobs run twice", Better.LOWER);
+    RUN_TWICE("jobs run twice", Better.LOWER),
+    CUT_SHORT("disturbances that ended too early", Better.LOWER);
 
     private enum Better {
         HIGHER,

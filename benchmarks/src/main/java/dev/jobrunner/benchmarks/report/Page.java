@@ -190,7 +190,12 @@ final class Page {
                                     .collect(Collectors.joining(" | "))));
         }
         line("");
-        repeated(workload, variant);
+        note(workload, variant, Metric.RUN_TWICE, "Some jobs ran more than once");
+        note(
+                workload,
+                variant,
+                Metric.CUT_SHORT,
+                "What was to go on meanwhile ended before the jobs did, so these figures flatter");
     }
 
     private String cell(String workload, String variant, String subject, Metric metric) {
@@ -211,15 +216,16 @@ final class Page {
         return "**" + Numbers.of(median) + "**" + spread + ratio;
     }
 
-    private void repeated(Workload workload, String variant) {
-        String twice = results.subjects(workload.id(), variant).stream()
-                .filter(subject -> results.range(workload.id(), variant, subject, Metric.RUN_TWICE)
+    /** What spoils a figure, in words. */
+    private void note(Workload workload, String variant, Metric metric, String what) {
+        String subjects = results.subjects(workload.id(), variant).stream()
+                .filter(subject -> results.range(workload.id(), variant, subject, metric)
                         .filter(range -> range.most() > 0)
                         .isPresent())
                 .map(subject -> "`" + subject + "`")
                 .collect(Collectors.joining(", "));
-        if (!twice.isEmpty()) {
-            line("Some jobs ran more than once: " + twice + ".");
+        if (!subjects.isEmpty()) {
+            line(what + ": " + subjects + ".");
             line("");
         }
     }

@@ -53,7 +53,7 @@ final class Drain {
                 enqueue(client, heap, due);
             }
             database.execute("ANALYZE");
-            disturbance.begin();
+            disturbance.begin(due);
             pauseUntil(due);
             List<Long> mark = fleet.mark();
             meter = Meter.start(bench.server(), database, fleet);
@@ -61,7 +61,7 @@ final class Drain {
                 enqueue(client, heap, due);
             }
             runs = awaitEnd(client, fleet, mark, jobs, meter);
-            disturbance.end();
+            sink.put(Metric.CUT_SHORT, disturbance.end() ? 0 : 1);
         }
         sink.put(Metric.TRANSACTIONS, (double) meter.transactions() / jobs);
         return runs;
@@ -125,16 +125,23 @@ final class Drain {
     /** Something that goes on while jobs are worked off. */
     interface Disturbance {
 
-        Disturbance NONE = () -> {};
+        Disturbance NONE = due -> {};
 
-        /** Begins it; what is measured starts later. */
-        void begin() throws Exception;
+        /** Begins it shortly before the jobs are due. */
+        void begin(Instant due) throws Exception;
 
-        /** How long before the jobs are due it begins. */
+        /** How much more time than usual it needs for that. */
         default Duration lead() {
             return Duration.ZERO;
         }
 
-        default void end() throws Exception {}
+        /**
+         * Ends it.
+         *
+         * @return whether it had gone on until now
+         */
+        default boolean end() throws Exception {
+            return true;
+        }
     }
 }

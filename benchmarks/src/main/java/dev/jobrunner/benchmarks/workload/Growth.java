@@ -1,6 +1,7 @@
 package dev.jobrunner.benchmarks.workload;
 
 import dev.jobrunner.benchmarks.database.Database;
+import dev.jobrunner.benchmarks.database.Server;
 import dev.jobrunner.benchmarks.measure.Metric;
 import dev.jobrunner.benchmarks.process.Await;
 import dev.jobrunner.benchmarks.process.Child;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +88,8 @@ final class Growth implements Workload {
                 drain.measure(saturated(bench, subject), withBlocked(setup), heap, Drain.Disturbance.NONE);
             default -> {
                 Database database = filled(bench, subject);
-                drain.measure(database, setup, heap, new Cleanup(bench, (Ours) subject, database, setup.folder()));
+                drain.measure(
+                        database, setup, heap, new Cleanup(bench.server(), (Ours) subject, database, setup.folder()));
             }
         }
     }
@@ -115,14 +118,17 @@ final class Growth implements Workload {
     /** The product's own command, which deletes as fast as it can. */
     private static final class Cleanup implements Drain.Disturbance {
 
-        private final Bench bench;
+        /** What a command of the product needs to start. */
+        private static final Duration STARTING = Duration.ofSeconds(6);
+
+        private final Server server;
         private final Ours ours;
         private final Database database;
         private final Path folder;
         private @Nullable Child command;
 
-        Cleanup(Bench bench, Ours ours, Database database, Path folder) {
-            this.bench = bench;
+        Cleanup(Server server, Ours ours, Database database, Path folder) {
+            this.server = server;
             this.ours = ours;
             this.database = database;
             this.folder = folder;
@@ -130,28 +136,26 @@ final class Growth implements Workload {
 
         @Override
         public Duration lead() {
-            return Duration.ofSeconds(10);
+            return Duration.ofSeconds(5);
         }
 
         @Override
-        public void begin() throws Exception {
+        public void begin(Instant due) throws Exception {
+            Await.pause(Duration.between(Instant.now(), due).minus(STARTING));
             command = ours.command(database, folder.resolve("cleanup.log"), "cleanup", "1");
             Await.until(
                     "the cleanup has begun",
                     Duration.ofSeconds(30),
                     null,
-                    () -> bench.server().connections(database, "command") > 0);
+                    () -> server.connections(database, "command") > 0);
         }
 
         @Override
-        public void end() {
-            Child running = command;
-            if (running != null) {
-                if (!running.isAlive()) {
-                    bench.progress("the cleanup was over before the jobs were: the figure says too little");
-                }
-                running.close();
-            }
+        public boolean end() {
+            Child running = Objects.requireNonNull(command);
+            boolean wentOn = running.isAlive();
+            running.close();
+            return wentOn;
         }
     }
 }
