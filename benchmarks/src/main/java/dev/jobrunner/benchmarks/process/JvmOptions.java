@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record JvmOptions(List<String> worker, List<String> scheduler) {
 
-    private static final Pattern OPTION = Pattern.compile("^ +(-X\\S+) \\\\$");
+    private static final Pattern OPTION = Pattern.compile("^ +(-X[^\\s$]+) \\\\$");
 
     public JvmOptions {
         worker = List.copyOf(worker);
