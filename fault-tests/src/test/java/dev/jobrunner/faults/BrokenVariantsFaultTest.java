@@ -190,6 +190,6 @@ class BrokenVariantsFaultTest {
     }
 
     private static void setForAll(String setting) {
-        fleet.jdbc().sql("ALTER ROLE postgres SET " + setting).update();
+        fleet.jdbc().sql("ALTER ROLE jobrunner SET " + setting).update();
     }
 }

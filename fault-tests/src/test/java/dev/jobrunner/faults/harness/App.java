@@ -28,6 +28,7 @@ public final class App implements AutoCloseable {
         this.process = process;
         this.log = log;
         this.line = line;
+        Survivors.watch(process);
         this.life = new Lifeline(process.pid(), System.nanoTime());
         CompletableFuture<Void> unused = process.onExit().thenRun(() -> life.ended(System.nanoTime()));
     }
@@ -35,7 +36,7 @@ public final class App implements AutoCloseable {
     static App start(Launch launch, Line line) {
         try {
             Path log = Files.createTempFile(launch.folder(), launch.name() + "-", ".log");
-            List<String> command = new ArrayList<>(launch.prefix());
+            List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(SMALL);
             command.addAll(launch.arguments());
@@ -165,9 +166,7 @@ public final class App implements AutoCloseable {
     /**
      * How a process is started.
      *
-     * @param prefix of the command, such as a program that changes the clock
      * @param arguments of the JVM
      */
-    record Launch(
-            String name, Path folder, List<String> prefix, List<String> arguments, Map<String, String> environment) {}
+    record Launch(String name, Path folder, List<String> arguments, Map<String, String> environment) {}
 }

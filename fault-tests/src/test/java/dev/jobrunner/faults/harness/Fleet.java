@@ -55,7 +55,12 @@ public final class Fleet implements AutoCloseable {
     public static Fleet withScheduler(Postgres postgres, String name, Map<String, String> settings) {
         Fleet fleet = new Fleet(postgres, Installation.named(name), settings);
         fleet.addScheduler();
-        fleet.awaitTick();
+        try {
+            fleet.awaitTick();
+        } catch (RuntimeException e) {
+            fleet.close();
+            throw e;
+        }
         return fleet;
     }
 
@@ -67,8 +72,13 @@ public final class Fleet implements AutoCloseable {
     }
 
     public App addScheduler() {
+        return addScheduler(WorkerKind.PLAIN);
+    }
+
+    /** One that is not what it should be. */
+    public App addScheduler(WorkerKind kind) {
         Line line = Line.to(postgres.port());
-        App app = App.start(place.scheduler(environment(line, Map.of())), line);
+        App app = App.start(place.scheduler(environment(line, kind.environment())), line);
         apps.add(app);
         return app;
     }
@@ -103,6 +113,14 @@ public final class Fleet implements AutoCloseable {
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> workers.stream().allMatch(Fleet::isReady));
+    }
+
+    /** Waits until every scheduler that lives also ticks. */
+    public void awaitTicks() {
+        await("all schedulers tick")
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> schedulers().stream().filter(App::isAlive).allMatch(each -> each.says("the tick begins")));
     }
 
     private static boolean isReady(App worker) {
@@ -221,7 +239,10 @@ public final class Fleet implements AutoCloseable {
         Map<String, String> all = new HashMap<>(settings);
         String options = all.getOrDefault("URL_OPTIONS", "");
         all.remove("URL_OPTIONS");
-        all.put("DATABASE_URL", "postgres://postgres:postgres@127.0.0.1:" + line.port() + "/" + database + options);
+        all.put(
+                "DATABASE_URL",
+                "postgres://" + Postgres.USER + ":" + Postgres.USER + "@127.0.0.1:" + line.port() + "/" + database
+                        + options);
         all.put("EVIDENCE_DIR", place.evidence().toString());
         all.put("EVIDENCE_TYPES", String.join(",", TYPES));
         all.putAll(more);

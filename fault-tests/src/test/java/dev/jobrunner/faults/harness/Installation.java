@@ -47,11 +47,7 @@ record Installation(Path folder) {
         all.put("SERVER_ADDRESS", "127.0.0.1");
         all.put("ADMIN_PASSWORD", SchedulerClient.PASSWORD);
         return new Launch(
-                SCHEDULER,
-                folder,
-                List.of(),
-                List.of("-jar", jar("scheduler-app").toString()),
-                all);
+                SCHEDULER, folder, List.of("-jar", jar("scheduler-app").toString()), all);
     }
 
     /** The launcher of Boot's own jars that takes further folders; they come before the jar's own classes. */
@@ -62,7 +58,6 @@ record Installation(Path folder) {
         return new Launch(
                 WORKER,
                 folder,
-                kind.prefix(),
                 List.of(
                         "-Dloader.path=" + loaderPath,
                         "-cp",

@@ -21,6 +21,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A PostgreSQL server of the fault tests: durable as in production, and of their own, since they kill it. */
 public final class Postgres implements AutoCloseable {
 
+    /** What the applications sign in as: no superuser. */
+    static final String USER = "jobrunner";
+
     private static final AtomicInteger NEXT = new AtomicInteger();
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
@@ -41,10 +44,10 @@ public final class Postgres implements AutoCloseable {
         return embedded.getPort();
     }
 
-    /** A new and empty database. */
+    /** A new and empty database that belongs to {@link #USER}. */
     public String createDatabase() {
         String name = "faults_" + NEXT.incrementAndGet();
-        jdbc("postgres").sql("CREATE DATABASE " + name).update();
+        jdbc("postgres").sql("CREATE DATABASE " + name + " OWNER " + USER).update();
         return name;
     }
 
@@ -135,7 +138,11 @@ public final class Postgres implements AutoCloseable {
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .start();
-            return new Postgres(embedded, data);
+            Postgres postgres = new Postgres(embedded, data);
+            postgres.jdbc("postgres")
+                    .sql("CREATE ROLE " + USER + " LOGIN PASSWORD '" + USER + "'")
+                    .update();
+            return postgres;
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded PostgreSQL could not be started", e);
         }

@@ -7,19 +7,18 @@ import java.util.Map;
 /**
  * How a worker differs from the others.
  *
- * @param prefix of its command, such as a program that changes the clock
  * @param patches folders with classes that take the place of the product's
  * @param environment variables on top of those of all processes
  */
-public record WorkerKind(List<String> prefix, List<Path> patches, Map<String, String> environment) {
+public record WorkerKind(List<Path> patches, Map<String, String> environment) {
 
-    public static final WorkerKind PLAIN = new WorkerKind(List.of(), List.of(), Map.of());
+    public static final WorkerKind PLAIN = new WorkerKind(List.of(), Map.of());
 
     public static WorkerKind patched(Path patch) {
-        return new WorkerKind(List.of(), List.of(patch), Map.of());
+        return new WorkerKind(List.of(patch), Map.of());
     }
 
     public static WorkerKind with(Map<String, String> environment) {
-        return new WorkerKind(List.of(), List.of(), environment);
+        return new WorkerKind(List.of(), environment);
     }
 }

@@ -13,6 +13,8 @@ final class EvidenceFile {
     /** Not a channel: an interrupt, which many a job gets, would close it. */
     private final FileOutputStream file;
 
+    private final TrueClock clock = TrueClock.calibrated();
+
     private EvidenceFile(FileOutputStream file) {
         this.file = file;
     }
@@ -31,7 +33,7 @@ final class EvidenceFile {
         String line = String.join(
                         " ",
                         event,
-                        String.valueOf(System.nanoTime()),
+                        String.valueOf(clock.nanos()),
                         String.valueOf(run.taskId()),
                         String.valueOf(run.runId()),
                         String.valueOf(run.attempt()),
