@@ -1,0 +1,82 @@
+package dev.jobrunner.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.jobrunner.faults.evidence.Verdict;
+import dev.jobrunner.faults.harness.App;
+import dev.jobrunner.faults.harness.Fleet;
+import dev.jobrunner.faults.report.Size;
+import dev.jobrunner.faults.report.Trial;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Three schedulers at once, of which one is killed again and again. None leads: each does what is left to do. */
+class KilledSchedulersFaultTest {
+
+    private static final int TASKS = 12;
+
+    @Test
+    void noSlotRunsTwiceAndNoneIsMissedUncounted() {
+        Trial trial = Trial.of("three schedulers, kill -9 of one after another");
+        int rounds = Size.of(3, 40);
+        Map<String, String> settings = Map.of("WORKER_CONCURRENCY", "8", "SCHEDULER_TICK_INTERVAL", "1");
+        try (Fleet fleet = Fleet.of("killed-schedulers", 2, settings)) {
+            fleet.addScheduler();
+            fleet.addScheduler();
+            fleet.awaitTicks();
+            for (int round = 0; round < rounds; round++) {
+                insertRecurring(fleet);
+                List<App> living =
+                        fleet.schedulers().stream().filter(App::isAlive).toList();
+                living.get(trial.random().nextInt(living.size())).kill();
+                trial.harm().kill();
+                fleet.addScheduler();
+                awaitPlanned(fleet);
+                fleet.awaitTicks();
+            }
+            fleet.jdbc().sql("UPDATE scheduled_tasks SET status = 'paused'").update();
+
+            Verdict verdict = fleet.verdict();
+            long gaps = gaps(fleet);
+            trial.ended(
+                    verdict,
+                    rounds * TASKS + " tasks that run each second; slots run twice: " + verdict.again()
+                            + ", missed and not counted: " + gaps);
+            assertThat(verdict.clean()).as(verdict.toString()).isTrue();
+            assertThat(verdict.again()).isZero();
+            assertThat(gaps).isZero();
+        }
+    }
+
+    private static void insertRecurring(Fleet fleet) {
+        fleet.jdbc()
+                .sql("INSERT INTO scheduled_tasks (task_type, status, schedule_pattern, max_concurrent_runs, payload)"
+                        + " SELECT 'free', 'active', '* * * * * *', 10000, '{\"millis\": 5}' FROM generate_series(1, "
+                        + TASKS + ")")
+                .update();
+    }
+
+    private static void awaitPlanned(Fleet fleet) {
+        await("new tasks are planned")
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> fleet.jdbc()
+                        .sql("SELECT count(*) = 0 FROM scheduled_tasks WHERE next_run_at IS NULL")
+                        .query(Boolean.class)
+                        .single());
+    }
+
+    /** Slots between two that were completed which no run stands for. */
+    private static long gaps(Fleet fleet) {
+        return fleet.jdbc().sql("""
+                        SELECT count(*)
+                        FROM (SELECT l.scheduled_for, l.missed_slots,
+                                     lead(l.scheduled_for) OVER (PARTITION BY l.scheduled_task_id ORDER BY l.scheduled_for) AS next
+                              FROM scheduled_task_logs l
+                              WHERE l.status = 'completed') s
+                        WHERE s.next <> s.scheduled_for + (1 + coalesce(s.missed_slots, 0)) * interval '1 second'
+                        """).query(Long.class).single();
+    }
+}
