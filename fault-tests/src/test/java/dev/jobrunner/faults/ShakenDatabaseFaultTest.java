@@ -82,6 +82,28 @@ class ShakenDatabaseFaultTest {
     }
 
     @Test
+    void itIsReadOnlyForAWhile() {
+        Trial trial = Trial.of("read-only (25006) for 3 s, as during a failover");
+        int rounds = Size.of(2, 20);
+        for (int round = 0; round < rounds; round++) {
+            fleet.insert("free", 10_000, 12, "{\"millis\": 1500}");
+            awaitRunning();
+            readOnly(true);
+            trial.harm().cuts(terminate(""));
+            pause(Duration.ofSeconds(3));
+            readOnly(false);
+            trial.harm().cuts(terminate(""));
+            fleet.awaitDone(Duration.ofMinutes(1));
+        }
+
+        Verdict verdict = fleet.verdict();
+        assertThat(verdict.clean()).as(verdict.toString()).isTrue();
+        assertThat(verdict.again()).as("done once more").isZero();
+        assertThat(usedUp()).isZero();
+        trial.ended(verdict, rounds + " times; attempts used up: " + usedUp());
+    }
+
+    @Test
     void aTransactionIsHeldOpen() throws SQLException {
         Trial trial = Trial.of("a transaction held open");
         int tasks = Size.of(1_200, 20_000);
@@ -149,6 +171,14 @@ class ShakenDatabaseFaultTest {
         fleet.jdbc()
                 .sql("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT " + connections
                         + "', current_database()); END $$")
+                .update();
+    }
+
+    private static void readOnly(boolean on) {
+        fleet.jdbc()
+                .sql(
+                        "DO $$ BEGIN EXECUTE format('ALTER ROLE jobrunner IN DATABASE %I SET default_transaction_read_only = "
+                                + on + "', current_database()); END $$")
                 .update();
     }
 

@@ -17,8 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.NonTransientDataAccessException;
-import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * Sends ends of runs to the database in groups: whatever ends while one group is on its way goes in the next. There is no waiting for a
@@ -39,9 +38,9 @@ final class SettleGroups {
         this.queue = queue;
     }
 
-    /** The database answered and said no: the same write would be refused again. */
+    /** The database will not have these values: the same write would be refused again. All else may pass, such as being read-only. */
     static boolean isRefused(RuntimeException e) {
-        return e instanceof NonTransientDataAccessException && !(e instanceof NonTransientDataAccessResourceException);
+        return e instanceof DataIntegrityViolationException;
     }
 
     /**
