@@ -1,10 +1,11 @@
 package dev.jobrunner.core.insight;
 
 import dev.jobrunner.core.sql.Instants;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,19 @@ public final class RecentRuns {
     /** A run's row becomes visible a little after its end; a window ends this long before now to miss none. */
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
-    private static final String WINDOW = """
-            SELECT clock_timestamp() - CAST(:settling AS interval) AS until
-            """;
-
+    /** One row at least: with the end of the window, and no run if there is none. */
     private static final String COUNTS = """
-            SELECT coalesce(l.task_type, 'unknown') AS task_type, l.status, count(*) AS runs
-            FROM scheduled_task_logs l
-            WHERE l.finished_at > :since AND l.finished_at <= :until
-            GROUP BY 1, 2
-            ORDER BY 1, 2
+            WITH span AS MATERIALIZED (
+                SELECT CAST(:since AS timestamptz) AS since, clock_timestamp() - CAST(:settling AS interval) AS until
+            )
+            SELECT greatest(s.since, s.until) AS until, l.task_type, l.status, l.runs
+            FROM span s
+            LEFT JOIN LATERAL (
+                SELECT coalesce(l.task_type, 'unknown') AS task_type, l.status, count(*) AS runs
+                FROM scheduled_task_logs l
+                WHERE l.finished_at > s.since AND l.finished_at <= s.until
+                GROUP BY 1, 2) l ON true
+            ORDER BY l.task_type, l.status
             """;
 
     private final JdbcClient jdbc;
@@ -40,21 +44,18 @@ public final class RecentRuns {
      * @param since the end of the window read before; null reads none and only says where the next window begins
      */
     public Window after(@Nullable Instant since) {
-        Instant until = jdbc.sql(WINDOW)
+        List<Instant> until = new ArrayList<>();
+        List<Count> counts = new ArrayList<>();
+        jdbc.sql(COUNTS)
+                .param("since", Instants.parameter(since), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("settling", SETTLING.toMillis() + " milliseconds")
-                .query((row, number) -> Instants.required(row, "until"))
-                .single();
-        if (since == null || !since.isBefore(until)) {
-            return new Window(Optional.ofNullable(since).orElse(until), List.of());
-        }
-        return new Window(
-                until,
-                jdbc.sql(COUNTS)
-                        .param("since", Instants.parameter(since))
-                        .param("until", Instants.parameter(until))
-                        .query((row, number) ->
-                                new Count(row.getString("task_type"), row.getString("status"), row.getLong("runs")))
-                        .list());
+                .query(row -> {
+                    until.add(Instants.required(row, "until"));
+                    if (row.getString("status") != null) {
+                        counts.add(new Count(row.getString("task_type"), row.getString("status"), row.getLong("runs")));
+                    }
+                });
+        return new Window(until.get(0), counts);
     }
 
     /**

@@ -8,8 +8,14 @@ import java.util.Set;
  * @param workerId goes into {@code locked_by}
  * @param environmentNames the types that this worker has a handler for, in their environment form; others are not claimed
  * @param slots how many tasks at the most; positive
+ * @param beats whether the claim stands in for a heartbeat: for a worker without runs, whose locks a heartbeat would check
  */
-public record ClaimRequest(String workerId, Set<String> environmentNames, int slots) {
+public record ClaimRequest(String workerId, Set<String> environmentNames, int slots, boolean beats) {
+
+    /** A claim and nothing else. */
+    public ClaimRequest(String workerId, Set<String> environmentNames, int slots) {
+        this(workerId, environmentNames, slots, false);
+    }
 
     public ClaimRequest {
         if (workerId.isBlank()) {

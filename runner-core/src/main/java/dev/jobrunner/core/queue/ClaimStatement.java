@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claim: two statements, one round trip, one READ COMMITTED transaction.
+ * The claim: two statements, and a third one before them where it stands in for a heartbeat; one round trip, one READ COMMITTED transaction.
  *
  * <p>A limit holds only if the count is taken in a snapshot that is younger than the lock on the type, so the first
  * statement locks and the second counts and claims. They are sent together on an auto-commit connection, where PostgreSQL
@@ -29,6 +29,17 @@ final class ClaimStatement {
 
     /** First key of the advisory locks, so that they cannot meet those of another program. */
     private static final int LOCK_SPACE = 0x6a72_7463;
+
+    /** Waits for nobody. Parameter: worker. */
+    private static final String BEAT = """
+            UPDATE scheduled_task_workers w
+            SET heartbeat_at = now()
+            FROM (SELECT m.id
+                  FROM scheduled_task_workers m
+                  WHERE m.id = ? AND m.state = 'running' AND m.running = 0 AND m.drain_requested_at IS NULL
+                  FOR UPDATE SKIP LOCKED) mine
+            WHERE w.id = mine.id;
+            """;
 
     /** Parameters: types in environment form, lock space, slots, slots, types in environment form. */
     private static final String LOCK_TYPES =
@@ -92,16 +103,26 @@ final class ClaimStatement {
     Claim execute(Connection connection) throws SQLException {
         Array types =
                 connection.createArrayOf("text", request.environmentNames().toArray());
-        try (PreparedStatement claim = connection.prepareStatement(LOCK_TYPES + FILL_SLOTS)) {
-            claim.setArray(1, types);
-            claim.setInt(2, LOCK_SPACE);
-            claim.setInt(3, request.slots());
-            claim.setInt(4, request.slots());
-            claim.setArray(5, types);
-            claim.setInt(6, request.slots());
-            claim.setInt(7, request.slots());
-            claim.setString(8, request.workerId());
+        String beat = request.beats() ? BEAT : "";
+        try (PreparedStatement claim = connection.prepareStatement(beat + LOCK_TYPES + FILL_SLOTS)) {
+            int next = 1;
+            if (request.beats()) {
+                claim.setString(next++, request.workerId());
+            }
+            claim.setArray(next++, types);
+            claim.setInt(next++, LOCK_SPACE);
+            claim.setInt(next++, request.slots());
+            claim.setInt(next++, request.slots());
+            claim.setArray(next++, types);
+            claim.setInt(next++, request.slots());
+            claim.setInt(next++, request.slots());
+            claim.setString(next, request.workerId());
             claim.execute();
+            boolean beaten = false;
+            if (request.beats()) {
+                beaten = claim.getUpdateCount() == 1;
+                claim.getMoreResults();
+            }
             boolean contended;
             Optional<Duration> nextDueIn;
             Map<String, Integer> places;
@@ -118,7 +139,7 @@ final class ClaimStatement {
             try (ResultSet rows = claim.getResultSet()) {
                 List<ClaimedTask> tasks = inStartingOrder(rows);
                 tasks.forEach(task -> places.remove(task.taskType()));
-                return new Claim(tasks, contended, nextDueIn, places);
+                return new Claim(tasks, contended, nextDueIn, beaten, places);
             }
         }
     }

@@ -22,6 +22,7 @@ public final class DueSignal {
 
     private final PGConnection connection;
     private final String schema;
+    private boolean heardMeanwhile;
 
     private DueSignal(PGConnection connection, String schema) {
         this.connection = connection;
@@ -41,14 +42,16 @@ public final class DueSignal {
         notify(through, null);
     }
 
-    /** @return whether something was heard in time */
+    /** @return whether something was heard in time, or during a test before */
     public boolean await(Duration atMost) throws SQLException {
-        return await(schema, atMost);
+        boolean heard = heardMeanwhile || await(schema, atMost);
+        heardMeanwhile = false;
+        return heard;
     }
 
     /**
      * Whether this connection hears what others send: behind a pooler that lends a server for a transaction at a time it does not, and a
-     * broken line may look like silence. What else comes meanwhile is swallowed: look for due tasks afterwards.
+     * broken line may look like silence.
      *
      * @param other another connection to the same database
      */
@@ -59,12 +62,15 @@ public final class DueSignal {
     }
 
     private boolean await(String word, Duration atMost) throws SQLException {
+        boolean hit = false;
         long end = System.nanoTime() + atMost.toNanos();
         for (long left = atMost.toMillis(); left > 0; left = (end - System.nanoTime()) / 1_000_000) {
             for (PGNotification heard : connection.getNotifications((int) left)) {
-                if (heard.getParameter().equals(word)) {
-                    return true;
-                }
+                heardMeanwhile |= heard.getParameter().equals(schema);
+                hit |= heard.getParameter().equals(word);
+            }
+            if (hit) {
+                return true;
             }
         }
         return false;

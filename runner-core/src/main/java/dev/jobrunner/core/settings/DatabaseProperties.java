@@ -56,7 +56,11 @@ final class DatabaseProperties {
         // Limits are counted in a snapshot younger than a lock: a role's other default would break them.
         properties.put("spring.datasource.hikari.transaction-isolation", "TRANSACTION_READ_COMMITTED");
         properties.put("spring.datasource.hikari.max-lifetime", "600000");
-        properties.put("spring.datasource.hikari.keepalive-time", "120000");
+        properties.put("spring.datasource.hikari.keepalive-time", "180000");
+        // what a worker has is in use; a scheduler's tick needs one, and its pages seldom more
+        if (place.isScheduler()) {
+            properties.put("spring.datasource.hikari.minimum-idle", "2");
+        }
         // the pool starts without a database; whoever needs a connection first says that it is away
         properties.put("spring.datasource.hikari.initialization-fail-timeout", "-1");
         return properties;

@@ -8,16 +8,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class SchedulerRegistry {
 
     private static final String ENTER = """
+            WITH forgotten AS (
+                DELETE FROM scheduled_task_schedulers s
+                WHERE s.last_tick_at < now() - CAST(:forgetAfter AS interval) AND s.id <> :id
+            )
             INSERT INTO scheduled_task_schedulers AS s (id, host, version, tick_interval)
             VALUES (:id, :host, :version, CAST(:interval AS interval))
             ON CONFLICT (id) DO UPDATE
             SET last_tick_at = now(),
                 tick_interval = excluded.tick_interval
-            """;
-
-    private static final String FORGET = """
-            DELETE FROM scheduled_task_schedulers s
-            WHERE s.last_tick_at < now() - CAST(:silentFor AS interval)
             """;
 
     private final JdbcClient jdbc;
@@ -26,24 +25,18 @@ public final class SchedulerRegistry {
         this.jdbc = JdbcClient.create(dataSource);
     }
 
-    /** Enters that this scheduler ticks now, by database time. */
-    public void tick(SchedulerIdentity scheduler, Duration tickInterval) {
+    /**
+     * Enters that this scheduler ticks now, by database time, and forgets others.
+     *
+     * @param forgetAfter how long one has not ticked that is forgotten
+     */
+    public void tick(SchedulerIdentity scheduler, Duration tickInterval, Duration forgetAfter) {
         jdbc.sql(ENTER)
                 .param("id", scheduler.id())
                 .param("host", scheduler.host())
                 .param("version", scheduler.version())
                 .param("interval", tickInterval.toMillis() + " milliseconds")
-                .update();
-    }
-
-    /**
-     * Forgets schedulers that have not ticked for this long.
-     *
-     * @return how many
-     */
-    public int forget(Duration silentFor) {
-        return jdbc.sql(FORGET)
-                .param("silentFor", silentFor.toMillis() + " milliseconds")
+                .param("forgetAfter", forgetAfter.toMillis() + " milliseconds")
                 .update();
     }
 }

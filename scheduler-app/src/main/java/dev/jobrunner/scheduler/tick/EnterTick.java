@@ -26,8 +26,7 @@ final class EnterTick implements TickStep {
 
     @Override
     public Duration run() {
-        registry.tick(self, interval);
-        registry.forget(FORGET_AFTER);
+        registry.tick(self, interval, FORGET_AFTER);
         return interval;
     }
 }

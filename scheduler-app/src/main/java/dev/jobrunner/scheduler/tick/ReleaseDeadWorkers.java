@@ -46,9 +46,10 @@ final class ReleaseDeadWorkers implements TickStep {
     public Duration run() {
         boolean answered = false;
         try {
-            Instant since = watch.answered(silent.databaseTime());
+            SilentWorkers.Look look = silent.look();
+            Instant since = watch.answered(look.databaseTime());
             report.tell(reaper.releaseDeadWorkers(deadAfter, since));
-            Duration next = silent.untilNextDeath(deadAfter, since)
+            Duration next = look.untilNextDeath(deadAfter, since)
                     .map(until -> until.plus(JUST_AFTER))
                     .filter(until -> until.compareTo(regularly) < 0)
                     .orElse(regularly);

@@ -86,7 +86,7 @@ class StepConfiguration {
     @Bean
     @Order(65)
     SweepLiveOutput sweepLiveOutput() {
-        return new SweepLiveOutput(new LiveRuns(database), interval);
+        return new SweepLiveOutput(new LiveRuns(database));
     }
 
     @Bean

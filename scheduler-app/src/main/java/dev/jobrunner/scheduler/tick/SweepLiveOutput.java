@@ -6,12 +6,13 @@ import java.time.Duration;
 /** Removes the live output of runs whose worker died before it could do so. */
 final class SweepLiveOutput implements TickStep {
 
-    private final LiveRuns runs;
-    private final Duration interval;
+    /** What a dead worker has left is shown to nobody: it only takes room. */
+    private static final Duration REGULARLY = Duration.ofSeconds(30);
 
-    SweepLiveOutput(LiveRuns runs, Duration interval) {
+    private final LiveRuns runs;
+
+    SweepLiveOutput(LiveRuns runs) {
         this.runs = runs;
-        this.interval = interval;
     }
 
     @Override
@@ -22,6 +23,6 @@ final class SweepLiveOutput implements TickStep {
     @Override
     public Duration run() {
         runs.sweep();
-        return interval;
+        return REGULARLY;
     }
 }

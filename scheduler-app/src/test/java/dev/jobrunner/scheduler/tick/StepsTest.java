@@ -178,10 +178,10 @@ class StepsTest {
     void aLateWorkerIsLookedAtAgainAtTheMomentOfItsDeath() {
         claimedBy("worker-a");
         worker("worker-a", "6500 milliseconds");
-        SilentWorkers silent = new SilentWorkers(database.dataSource());
+        SilentWorkers.Look look = new SilentWorkers(database.dataSource()).look();
 
-        Duration next = silent.untilNextDeath(
-                        Duration.ofSeconds(8), silent.databaseTime().minusSeconds(60))
+        Duration next = look.untilNextDeath(
+                        Duration.ofSeconds(8), look.databaseTime().minusSeconds(60))
                 .orElseThrow();
 
         assertThat(next).isBetween(Duration.ofMillis(500), Duration.ofMillis(1500));
@@ -190,9 +190,9 @@ class StepsTest {
     @Test
     void aWorkerThatIsNotLateGivesNoReasonToWakeUp() {
         worker("worker-a", "3 seconds");
-        SilentWorkers silent = new SilentWorkers(database.dataSource());
+        SilentWorkers.Look look = new SilentWorkers(database.dataSource()).look();
 
-        assertThat(silent.untilNextDeath(Duration.ofSeconds(8), silent.databaseTime()))
+        assertThat(look.untilNextDeath(Duration.ofSeconds(8), look.databaseTime()))
                 .isEmpty();
     }
 

@@ -16,8 +16,15 @@ public final class Fence {
         this.renewedAt = System.nanoTime() - nanos;
     }
 
-    void renewed(long sentAtNanos) {
-        renewedAt = sentAtNanos;
+    synchronized void renewed(long sentAtNanos) {
+        if (sentAtNanos - renewedAt > 0) {
+            renewedAt = sentAtNanos;
+        }
+    }
+
+    /** How long ago the last renewal was sent. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - renewedAt);
     }
 
     /** False before the first heartbeat, and when the last one is too old. */

@@ -10,6 +10,7 @@ import dev.jobrunner.core.settings.WorkerSettings;
 import dev.jobrunner.worker.execute.StopReason;
 import dev.jobrunner.worker.execute.TaskPool;
 import dev.jobrunner.worker.handler.HandlerRegistry;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,9 @@ public final class Heartbeat {
 
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
+    /** A claim within this time after a beat need not be one itself. */
+    private static final Duration STALE = Duration.ofSeconds(1);
+
     private final WorkerRegistry registry;
     private final WorkerIdentity identity;
     private final WorkerSettings settings;
@@ -28,6 +32,7 @@ public final class Heartbeat {
     private final Fence fence;
     private volatile WorkerState state = WorkerState.RUNNING;
     private volatile boolean failing;
+    private volatile boolean claimsBeat;
     private volatile boolean drained;
 
     Heartbeat(
@@ -58,6 +63,39 @@ public final class Heartbeat {
         state = next;
     }
 
+    /** Whether the next claim should stand in for a beat: nothing runs here, and the last beat is a while ago. */
+    public boolean wantsClaimToBeat() {
+        return isIdle() && fence.age().compareTo(STALE) > 0;
+    }
+
+    /**
+     * A claim was asked to stand in for a beat.
+     *
+     * @param sentAt when it was sent, by the monotonic clock
+     * @param beaten whether it did; else the worker's row says something that a beat has to learn of or to correct
+     */
+    public void claimed(long sentAt, boolean beaten) {
+        if (beaten) {
+            fence.renewed(sentAt);
+            claimsBeat = true;
+        } else {
+            beat();
+        }
+    }
+
+    /** A beat, unless a claim has stood in for it so lately that the next turn is early enough. */
+    void beatIfNeeded() {
+        if (!claimsBeat
+                || !isIdle()
+                || fence.age().plus(settings.heartbeatInterval()).compareTo(settings.fenceAfter()) >= 0) {
+            beat();
+        }
+    }
+
+    private boolean isIdle() {
+        return pool.free() == pool.slots() && state == WorkerState.RUNNING && !failing;
+    }
+
     /**
      * One beat. A database that cannot be reached is told once, not thrown.
      *
@@ -67,8 +105,9 @@ public final class Heartbeat {
         List<HeldLock> held = pool.held();
         long before = System.nanoTime();
         try {
-            HeartbeatAnswer answer = registry.beat(report(held));
+            HeartbeatAnswer answer = send(report(held));
             fence.renewed(before);
+            claimsBeat = false;
             pool.stop(answer.locks().lost(), StopReason.LOCK_LOST);
             pool.stop(answer.locks().cancelled(), StopReason.CANCELLED);
             drained(answer.drained());
@@ -88,6 +127,18 @@ public final class Heartbeat {
             failing = true;
         }
         return !failing;
+    }
+
+    /** The first failure may be that of a connection which broke while nobody used it. */
+    private HeartbeatAnswer send(WorkerReport report) {
+        try {
+            return registry.beat(report);
+        } catch (DataAccessException e) {
+            if (failing) {
+                throw e;
+            }
+            return registry.beat(report);
+        }
     }
 
     /** Whether the last beat reached the database. */

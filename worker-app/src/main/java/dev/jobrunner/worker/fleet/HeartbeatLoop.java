@@ -19,7 +19,7 @@ public final class HeartbeatLoop {
     HeartbeatLoop(Heartbeat heartbeat, RunFeed feed, Duration interval) {
         this.heartbeat = heartbeat;
         this.feed = feed;
-        this.beats = new Repeating("heartbeat", interval, heartbeat::beat);
+        this.beats = new Repeating("heartbeat", interval, heartbeat::beatIfNeeded);
         this.watch = new Repeating("fence", interval.dividedBy(10), heartbeat::enforceFence);
         this.feeding = new Repeating("run feed", RunFeed.INTERVAL, feed::turn);
     }

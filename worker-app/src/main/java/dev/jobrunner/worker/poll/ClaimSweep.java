@@ -27,10 +27,16 @@ final class ClaimSweep {
     private long lastFailure;
     private long lastSweep = System.nanoTime();
     private boolean watching;
+    private boolean mayHold = true;
 
     ClaimSweep(TaskQueue queue, String workerId) {
         this.queue = queue;
         this.workerId = workerId;
+    }
+
+    /** A claim has brought something. */
+    void claimed() {
+        mayHold = true;
     }
 
     /** A claim ended without an answer. */
@@ -40,17 +46,18 @@ final class ClaimSweep {
     }
 
     /**
-     * Sweeps if it is time to. On the thread that claims, and only there.
+     * Sweeps if it is time to, and this worker may hold anything. On the thread that claims, and only there.
      *
      * @param held the tokens that this worker knows of
      */
     void sweep(Collection<UUID> held) {
         long now = System.nanoTime();
         watching = watching && now - lastFailure < WATCH;
-        if (!watching && now - lastSweep < REGULARLY) {
+        if (!watching && (!mayHold || now - lastSweep < REGULARLY)) {
             return;
         }
         lastSweep = now;
+        mayHold = !held.isEmpty();
         for (Settled task : queue.handBackUnknown(workerId, held)) {
             log.warn("Handed back {}: the answer to its claim never arrived", task.label());
         }

@@ -94,15 +94,20 @@ final class DueListener {
 
     /** Returns when nothing is heard any more. */
     private void hear(DueSignal signal, Runnable wake) throws SQLException {
+        boolean first = true;
         while (stopped.getCount() > 0 && signal.hears(pool, TEST)) {
             if (complaining) {
                 log.info("Listening for due tasks again");
             }
             complaining = false;
             pause = FIRST_PAUSE;
-            do {
-                wake.run(); // also at first: whatever came while nobody listened
-            } while (signal.await(SILENCE));
+            if (first) {
+                wake.run(); // for whatever came while nobody listened
+                first = false;
+            }
+            while (signal.await(SILENCE)) {
+                wake.run();
+            }
         }
     }
 

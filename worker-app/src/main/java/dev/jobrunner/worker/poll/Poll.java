@@ -6,7 +6,7 @@ import dev.jobrunner.core.queue.ClaimRequest;
 import dev.jobrunner.core.queue.ClaimedTask;
 import dev.jobrunner.core.queue.TaskQueue;
 import dev.jobrunner.worker.execute.TaskPool;
-import dev.jobrunner.worker.fleet.Fence;
+import dev.jobrunner.worker.fleet.Heartbeat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +16,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BooleanSupplier;
 import org.springframework.dao.DataAccessException;
 
 /** One look for due tasks. Says itself when the next one should be; the loop is elsewhere. */
@@ -30,20 +29,17 @@ final class Poll {
 
     private final TaskQueue queue;
     private final TaskPool pool;
-    private final Fence fence;
-    private final BooleanSupplier drained;
+    private final Heartbeat heartbeat;
     private final PollSettings settings;
     private final ClaimSweep sweep;
     private final Queue<String> ended = new ConcurrentLinkedQueue<>();
     private Duration idle = SOON;
     private volatile boolean closed;
 
-    /** @param drained whether nothing is to be claimed for the time being */
-    Poll(TaskQueue queue, TaskPool pool, Fence fence, BooleanSupplier drained, PollSettings settings) {
+    Poll(TaskQueue queue, TaskPool pool, Heartbeat heartbeat, PollSettings settings) {
         this.queue = queue;
         this.pool = pool;
-        this.fence = fence;
-        this.drained = drained;
+        this.heartbeat = heartbeat;
         this.settings = settings;
         this.sweep = new ClaimSweep(queue, settings.workerId());
     }
@@ -66,12 +62,12 @@ final class Poll {
         if (woken) {
             idle = SOON;
         }
-        if (closed || !fence.holds() || settings.environmentNames().isEmpty()) {
+        if (closed || !heartbeat.fence().holds() || settings.environmentNames().isEmpty()) {
             return jittered(settings.interval());
         }
         sweep.sweep(pool.held().stream().map(HeldLock::token).toList());
         int free = pool.free();
-        if (free < 1 || drained.getAsBoolean()) {
+        if (free < 1 || heartbeat.isDrained()) {
             return jittered(settings.interval());
         }
         Map<String, Integer> endedBefore = endedByType();
@@ -124,8 +120,17 @@ final class Poll {
     }
 
     private Claim claim(int slots) {
+        boolean beats = heartbeat.wantsClaimToBeat();
+        long sentAt = System.nanoTime();
         try {
-            return queue.claim(new ClaimRequest(settings.workerId(), settings.environmentNames(), slots));
+            Claim claim = queue.claim(new ClaimRequest(settings.workerId(), settings.environmentNames(), slots, beats));
+            if (!claim.tasks().isEmpty()) {
+                sweep.claimed();
+            }
+            if (beats) {
+                heartbeat.claimed(sentAt, claim.beaten());
+            }
+            return claim;
         } catch (DataAccessException e) {
             sweep.claimFailed();
             throw e;
@@ -136,17 +141,17 @@ final class Poll {
     private void startOrHandBack(List<ClaimedTask> tasks) {
         List<ClaimedTask> tooLate = new ArrayList<>();
         for (ClaimedTask task : tasks) {
-            if (closed || !fence.holds() || !pool.start(task)) {
+            if (closed || !heartbeat.fence().holds() || !pool.start(task)) {
                 tooLate.add(task);
             }
         }
         pool.handBack(tooLate, "handed back: claimed too late to be started");
     }
 
-    /** 80 to 100 %: never later than asked for, and never all workers at the same moment. */
+    /** 95 to 100 %: never later than asked for, and never all workers at the same moment. */
     private static Duration jittered(Duration delay) {
         return Duration.ofNanos((long)
-                (delay.toNanos() * (0.8 + 0.2 * ThreadLocalRandom.current().nextDouble())));
+                (delay.toNanos() * (0.95 + 0.05 * ThreadLocalRandom.current().nextDouble())));
     }
 
     /**

@@ -42,7 +42,7 @@ class PollConfiguration {
             Heartbeat heartbeat,
             Poll.PollSettings settings,
             Optional<DueListener> listener) {
-        Poll poll = new Poll(queue, pool, heartbeat.fence(), heartbeat::isDrained, settings);
+        Poll poll = new Poll(queue, pool, heartbeat, settings);
         PollLoop loop = new PollLoop(poll, new Progress(), listener);
         pool.onSlotFreed(type -> {
             poll.ended(type);
