@@ -190,6 +190,9 @@ class BrokenVariantsFaultTest {
     }
 
     private static void setForAll(String setting) {
-        fleet.jdbc().sql("ALTER ROLE jobrunner SET " + setting).update();
+        fleet.jdbc()
+                .sql("DO $$ BEGIN EXECUTE format('ALTER ROLE jobrunner IN DATABASE %I SET " + setting
+                        + "', current_database()); END $$")
+                .update();
     }
 }

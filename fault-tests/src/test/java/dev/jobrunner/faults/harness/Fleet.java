@@ -199,6 +199,15 @@ public final class Fleet implements AutoCloseable {
                 .single();
     }
 
+    /** Runs that the ledger has as failed: each is a failure that counts. */
+    public long failed() {
+        return jdbc().sql(
+                        "SELECT count(*) FROM scheduled_task_logs WHERE status = 'failed' AND scheduled_task_id > :before")
+                .param("before", before)
+                .query(Long.class)
+                .single();
+    }
+
     public void awaitDone(Duration atMost) {
         await("all tasks are done")
                 .atMost(atMost)
