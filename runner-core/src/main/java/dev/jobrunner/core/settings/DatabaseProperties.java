@@ -1,5 +1,6 @@
 package dev.jobrunner.core.settings;
 
+import dev.jobrunner.core.sql.ReadOnlyConnections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ final class DatabaseProperties {
         properties.put("spring.datasource.hikari.transaction-isolation", "TRANSACTION_READ_COMMITTED");
         properties.put("spring.datasource.hikari.max-lifetime", "600000");
         properties.put("spring.datasource.hikari.keepalive-time", "180000");
+        properties.put("spring.datasource.hikari.exception-override-class-name", ReadOnlyConnections.class.getName());
         // what a worker has is in use; a scheduler's tick needs one, and its pages seldom more
         if (place.isScheduler()) {
             properties.put("spring.datasource.hikari.minimum-idle", "2");

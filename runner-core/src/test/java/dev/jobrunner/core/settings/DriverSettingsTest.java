@@ -1,11 +1,14 @@
 package dev.jobrunner.core.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.jobrunner.core.testing.TestDatabase;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
@@ -48,6 +51,37 @@ class DriverSettingsTest {
         try (TestDatabase database = TestDatabase.empty();
                 ConfigurableApplicationContext app = start(database, "")) {
             assertThat(applicationName(app.getBean(HikariDataSource.class))).isEqualTo("worker");
+        }
+    }
+
+    @Test
+    void aConnectionThatRefusesToWriteIsNotUsedAgain() throws SQLException {
+        try (TestDatabase database = TestDatabase.empty();
+                ConfigurableApplicationContext app = start(database, "")) {
+            HikariDataSource pool = app.getBean(HikariDataSource.class);
+            int refusing;
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                refusing = backend(statement);
+                statement.execute("SET default_transaction_read_only = on");
+                assertThatThrownBy(() -> statement.execute("CREATE TABLE refused (id int)"))
+                        .hasMessageContaining("read-only transaction");
+            }
+
+            for (int i = 0; i < 2 * pool.getMaximumPoolSize(); i++) {
+                try (Connection connection = pool.getConnection();
+                        Statement statement = connection.createStatement()) {
+                    assertThat(backend(statement)).isNotEqualTo(refusing);
+                    statement.execute("CREATE TABLE taken" + i + " (id int)");
+                }
+            }
+        }
+    }
+
+    private static int backend(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT pg_backend_pid()")) {
+            rows.next();
+            return rows.getInt(1);
         }
     }
 
