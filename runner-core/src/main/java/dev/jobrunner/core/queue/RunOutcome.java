@@ -57,7 +57,7 @@ public sealed interface RunOutcome {
         }
     }
 
-    /** The worker is shutting down: handed back at once, costs no attempt. */
+    /** The worker is shutting down or cannot reach the database, which is not the task's doing: handed back at once, costs no attempt. */
     record HandedBack(String reason, String output) implements RunOutcome {
         @Override
         public String word() {

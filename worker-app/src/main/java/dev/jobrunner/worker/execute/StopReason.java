@@ -8,8 +8,10 @@ public enum StopReason {
     CANCELLED,
     /** The lock was taken away; whoever has it now decides, this worker writes nothing more for the task. */
     LOCK_LOST,
-    /** The heartbeat does not reach the database, and others will soon count this worker as dead. */
+    /** The last heartbeat is too old, for a reason that is not known; others will soon count this worker as dead. */
     CANNOT_RENEW,
+    /** The same, and the reason is the database: it refused the last heartbeat, or could not be reached. */
+    DATABASE_AWAY,
     /** The worker is shutting down and the grace period is over. */
     SHUTDOWN
 }

@@ -70,8 +70,9 @@ final class TaskRunner {
                 Optional.of(new RunOutcome.Failed(
                         "lock timeout of " + readable(task) + " passed: the run was ended", output));
             case CANCELLED -> Optional.of(new RunOutcome.Cancelled("cancelled on request", output));
-            case CANNOT_RENEW ->
-                Optional.of(new RunOutcome.Lost("the worker could not reach the database to renew its locks", output));
+            case CANNOT_RENEW -> Optional.of(new RunOutcome.Lost("the worker did not renew its locks in time", output));
+            case DATABASE_AWAY ->
+                Optional.of(new RunOutcome.HandedBack("handed back: the worker could not reach the database", output));
             case SHUTDOWN ->
                 Optional.of(new RunOutcome.HandedBack("handed back: the worker was shutting down", output));
             case LOCK_LOST -> Optional.empty();

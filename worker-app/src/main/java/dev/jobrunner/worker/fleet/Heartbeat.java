@@ -146,10 +146,16 @@ public final class Heartbeat {
         return !failing;
     }
 
+    /** Whether this worker may claim: what it claims while its beats fail would be stopped again by the fence. */
+    public boolean allowsClaims() {
+        return fence.holds() && !failing;
+    }
+
     /** Stops all runs once the last renewal is so old that others may soon take them. */
     void enforceFence() {
         if (!fence.holds() && pool.free() < pool.slots()) {
-            pool.stopAll(StopReason.CANNOT_RENEW);
+            // A job that starves its worker may well be the reason for a late beat, but not for one that was refused.
+            pool.stopAll(failing ? StopReason.DATABASE_AWAY : StopReason.CANNOT_RENEW);
         }
     }
 

@@ -27,6 +27,9 @@ final class Poll {
     /** Each wait in vain is so many times as long as the one before, up to the interval. */
     private static final int SLOWER = 4;
 
+    /** Beats go on while they fail: one of them will allow claims again. */
+    private static final Duration UNTIL_THE_NEXT_BEAT = Duration.ofSeconds(1);
+
     private final TaskQueue queue;
     private final TaskPool pool;
     private final Heartbeat heartbeat;
@@ -62,8 +65,12 @@ final class Poll {
         if (woken) {
             idle = SOON;
         }
-        if (closed || !heartbeat.fence().holds() || settings.environmentNames().isEmpty()) {
+        if (closed || settings.environmentNames().isEmpty()) {
             return jittered(settings.interval());
+        }
+        if (!heartbeat.allowsClaims()) {
+            return jittered(
+                    UNTIL_THE_NEXT_BEAT.compareTo(settings.interval()) < 0 ? UNTIL_THE_NEXT_BEAT : settings.interval());
         }
         sweep.sweep(pool.held().stream().map(HeldLock::token).toList());
         int free = pool.free();

@@ -46,4 +46,48 @@ class FenceTest {
         }
         assertThat(gated.mostAtOnce()).isEqualTo(1);
     }
+
+    @Test
+    void whileItsBeatsAreRefusedAWorkerClaimsNothingAndWhatItStopsCostsNothing() {
+        GatedHandler gated = new GatedHandler("gated");
+        GatedHandler other = new GatedHandler("other");
+        try (TestDatabase database = TestDatabase.migrated();
+                RunningWorker worker =
+                        RunningWorker.start(database, List.of(gated, other), "--jobrunner.worker.dead-after=6s")) {
+            Heartbeat heartbeat = worker.bean(Heartbeat.class);
+            insert(database, "gated");
+            await().until(() -> gated.starts() == 1);
+
+            database.jdbc().sql("""
+                    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not now'; END $$;
+                    CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON scheduled_task_workers
+                    FOR EACH ROW EXECUTE FUNCTION refuse()""").update();
+            await().until(() -> !heartbeat.reaches());
+            insert(database, "other");
+            await().atMost(Duration.ofSeconds(20)).until(() -> gated.interrupts() == 1);
+            await().until(() -> lossesOf(database, "gated").isEmpty());
+            assertThat(other.starts()).isZero();
+
+            database.jdbc().sql("DROP TRIGGER refuse ON scheduled_task_workers").update();
+            await().until(() -> gated.starts() == 2 && other.starts() == 1);
+            gated.open();
+            other.open();
+        }
+    }
+
+    private static void insert(TestDatabase database, String type) {
+        database.jdbc()
+                .sql("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES (:type, now())")
+                .param("type", type)
+                .update();
+    }
+
+    private static List<Integer> lossesOf(TestDatabase database, String type) {
+        return database.jdbc()
+                .sql(
+                        "SELECT loss_count FROM scheduled_tasks WHERE task_type = :type AND (locked_at IS NOT NULL OR loss_count > 0)")
+                .param("type", type)
+                .query(Integer.class)
+                .list();
+    }
 }
