@@ -82,7 +82,7 @@ final class WorkerLifecycle implements SmartLifecycle {
 
     private void drain() throws InterruptedException {
         TaskPool pool = duties.pool();
-        int busy = pool.slots() - pool.free();
+        int busy = pool.busy();
         Duration allowed = duties.exit().isEnding() ? Duration.ZERO : grace;
         if (busy > 0) {
             log.info("Claiming no more; {} running tasks get {} s to finish", busy, allowed.toSeconds());

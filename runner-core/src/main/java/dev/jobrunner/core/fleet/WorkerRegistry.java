@@ -51,7 +51,7 @@ public final class WorkerRegistry {
                 .param("version", identity.version())
                 .param("state", report.state().word())
                 .param("slots", report.slots())
-                .param("running", report.held().size())
+                .param("running", Math.min(report.held().size(), report.slots()))
                 .param("taskTypes", report.taskTypes().stream().sorted().collect(arrayLiteral()))
                 .param("interval", report.interval().toMillis() + " milliseconds")
                 .param("stopWithin", report.stopWithin().toMillis() + " milliseconds")

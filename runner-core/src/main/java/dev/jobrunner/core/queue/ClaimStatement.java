@@ -89,7 +89,8 @@ final class ClaimStatement {
             FROM chosen c
             WHERE t.id = c.id
             RETURNING t.id, t.name, t.task_type, t.run_id, t.lock_token, t.attempt, t.scheduled_for, t.locked_at,
-                      coalesce(t.slot_payload, t.payload) AS payload, t.schedule_pattern, t.time_zone, t.priority
+                      coalesce(t.slot_payload, t.payload) AS payload, t.schedule_pattern, t.time_zone, t.priority,
+                      t.max_concurrent_runs
             """;
 
     private final ClaimRequest request;
@@ -182,6 +183,7 @@ final class ClaimStatement {
                 Instants.required(row, "locked_at"),
                 row.getString("payload"),
                 row.getString("schedule_pattern"),
-                row.getString("time_zone"));
+                row.getString("time_zone"),
+                row.getInt("max_concurrent_runs"));
     }
 }

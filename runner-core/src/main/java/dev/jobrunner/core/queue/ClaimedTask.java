@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockedAt database time of the claim
  * @param payload JSON: the task's own, or what somebody has given for this slot
  * @param pattern cron pattern, or null for a one-off task
+ * @param limit how many of its type may run at once, in all workers together
  */
 public record ClaimedTask(
         long taskId,
@@ -26,7 +27,8 @@ public record ClaimedTask(
         Instant lockedAt,
         String payload,
         @Nullable String pattern,
-        String timeZone) {
+        String timeZone,
+        int limit) {
 
     /** For log lines: {@code report_generation #12 (daily report)}. */
     public String label() {

@@ -14,6 +14,7 @@ final class RunningTask {
     private @Nullable StopReason stopReason;
     private @Nullable LiveOutput output;
     private boolean ended;
+    private boolean slotLeft;
 
     RunningTask(ClaimedTask task) {
         this.task = task;
@@ -82,5 +83,12 @@ final class RunningTask {
 
     synchronized boolean hasEnded() {
         return ended;
+    }
+
+    /** @return true the first time, false ever after */
+    synchronized boolean leavesSlot() {
+        boolean first = !slotLeft;
+        slotLeft = true;
+        return first;
     }
 }

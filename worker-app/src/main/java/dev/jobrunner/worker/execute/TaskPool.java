@@ -20,11 +20,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The slots of this worker: at most so many runs at once, each on a thread of its own and under its lock timeout. */
+/** The slots of this worker: at most so many handlers at once, each on a thread of its own and under its lock timeout. */
 public final class TaskPool {
 
     private static final Logger log = LoggerFactory.getLogger(TaskPool.class);
@@ -41,7 +41,9 @@ public final class TaskPool {
     private final ExecutorService threads = Executors.newCachedThreadPool(NamedThreads.of("run"));
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(NamedThreads.of("timeouts"));
-    private volatile Consumer<String> slotFreed = type -> {};
+    private final AtomicInteger occupied = new AtomicInteger();
+
+    private volatile Listener events = Listener.NONE;
 
     TaskPool(PoolSettings settings, TaskRunner runner, Settler settler, RunListener listener, ProcessEnd processEnd) {
         this.settings = settings;
@@ -51,17 +53,26 @@ public final class TaskPool {
         this.processEnd = processEnd;
     }
 
-    /** @param action is called on a run's thread whenever a slot has become free, with the type of the run */
-    public void onSlotFreed(Consumer<String> action) {
-        slotFreed = action;
+    /** @param listener is told on the runs' threads */
+    public void tell(Listener listener) {
+        events = listener;
     }
 
     public int slots() {
         return settings.slots();
     }
 
+    /**
+     * How many more runs may start now. Where the limit of its type is no matter, a run leaves its slot when its handler has ended,
+     * though its end may still be on its way to the database; but no more such ends may wait than there are slots.
+     */
     public int free() {
-        return settings.slots() - running.size();
+        return Math.min(settings.slots() - occupied.get(), 2 * settings.slots() - running.size());
+    }
+
+    /** Runs of now, those included whose end is on its way to the database. */
+    public int busy() {
+        return running.size();
     }
 
     /** The locks that are held now. */
@@ -90,10 +101,12 @@ public final class TaskPool {
     public boolean start(ClaimedTask task) {
         RunningTask run = new RunningTask(task);
         running.put(task.token(), run);
+        occupied.incrementAndGet();
         try {
             threads.execute(() -> work(run));
             return true;
         } catch (RejectedExecutionException e) {
+            occupied.decrementAndGet();
             running.remove(task.token());
             return false;
         }
@@ -155,6 +168,11 @@ public final class TaskPool {
         try {
             Optional<RunOutcome> outcome = runner.run(run);
             timeout.cancel(false);
+            // Another one of a limited type can take its place only when it is settled.
+            if (task.limit() > settings.slots() && run.leavesSlot()) {
+                occupied.decrementAndGet();
+                events.slotFreed();
+            }
             Entry entry = outcome.map(end -> settler.settle(task, end)).orElse(Entry.LOCK_GONE);
             if (entry == Entry.LOCK_GONE) {
                 settler.releaseHold(task);
@@ -165,7 +183,10 @@ public final class TaskPool {
         } finally {
             timeout.cancel(false);
             running.remove(task.token());
-            slotFreed.accept(task.taskType());
+            if (run.leavesSlot()) {
+                occupied.decrementAndGet();
+            }
+            events.settled(task.taskType());
         }
     }
 
@@ -190,13 +211,31 @@ public final class TaskPool {
         }
     }
 
+    /** What the loop that claims wants to know. */
+    public interface Listener {
+
+        Listener NONE = new Listener() {
+            @Override
+            public void slotFreed() {}
+
+            @Override
+            public void settled(String taskType) {}
+        };
+
+        /** A handler has ended, and left its slot before its end is entered. */
+        void slotFreed();
+
+        /** Its run has left this worker, and counts no more against the limit of its type. */
+        void settled(String taskType);
+    }
+
     /** A run that goes on, and what it prints. */
     public record LiveRun(long runId, LiveOutput output) {}
 
     /**
      * What the pool is set to.
      *
-     * @param slots runs at once
+     * @param slots handlers at work at once
      * @param patience how long a stopped run may take to end before the process ends itself
      * @param hurry how long that may take when others may soon take the run's lock
      */

@@ -93,7 +93,7 @@ public final class Heartbeat {
     }
 
     private boolean isIdle() {
-        return pool.free() == pool.slots() && state == WorkerState.RUNNING && !failing;
+        return pool.busy() == 0 && state == WorkerState.RUNNING && !failing;
     }
 
     /**
@@ -153,7 +153,7 @@ public final class Heartbeat {
 
     /** Stops all runs once the last renewal is so old that others may soon take them. */
     void enforceFence() {
-        if (!fence.holds() && pool.free() < pool.slots()) {
+        if (!fence.holds() && pool.busy() > 0) {
             // A job that starves its worker may well be the reason for a late beat, but not for one that was refused.
             pool.stopAll(failing ? StopReason.DATABASE_AWAY : StopReason.CANNOT_RENEW);
         }

@@ -37,6 +37,9 @@ final class Poll {
     private final ClaimSweep sweep;
     private final Queue<String> ended = new ConcurrentLinkedQueue<>();
     private Duration idle = SOON;
+    /** The last claim filled all slots, so that there is probably more. */
+    private volatile boolean hungry;
+
     private volatile boolean closed;
 
     Poll(TaskQueue queue, TaskPool pool, Heartbeat heartbeat, PollSettings settings) {
@@ -52,9 +55,14 @@ final class Poll {
         closed = true;
     }
 
-    /** A run of this type has left its slot. */
-    void ended(String taskType) {
+    /** A run of this type has been settled. */
+    void settled(String taskType) {
         ended.add(taskType);
+    }
+
+    /** Whether a slot that becomes free is worth a claim at once; else only a type that is below its limit again is. */
+    boolean isHungry() {
+        return hungry;
     }
 
     /**
@@ -79,8 +87,9 @@ final class Poll {
         }
         Map<String, Integer> endedBefore = endedByType();
         Claim claim = claim(free);
+        hungry = claim.tasks().size() == free;
         startOrHandBack(claim.tasks());
-        if (claim.tasks().size() == free) {
+        if (hungry) {
             callOthers(claim.leftOver(), endedBefore);
             return jittered(settings.interval());
         }

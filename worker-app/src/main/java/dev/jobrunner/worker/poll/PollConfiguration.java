@@ -44,9 +44,19 @@ class PollConfiguration {
             Optional<DueListener> listener) {
         Poll poll = new Poll(queue, pool, heartbeat, settings);
         PollLoop loop = new PollLoop(poll, new Progress(), listener);
-        pool.onSlotFreed(type -> {
-            poll.ended(type);
-            loop.wake();
+        pool.tell(new TaskPool.Listener() {
+            @Override
+            public void slotFreed() {
+                if (poll.isHungry()) {
+                    loop.wake();
+                }
+            }
+
+            @Override
+            public void settled(String taskType) {
+                poll.settled(taskType);
+                loop.wake();
+            }
         });
         return loop;
     }
