@@ -7,18 +7,20 @@ import dev.jobrunner.faults.evidence.Execution;
 import dev.jobrunner.faults.evidence.Verdict;
 import dev.jobrunner.faults.harness.App;
 import dev.jobrunner.faults.harness.Fleet;
+import dev.jobrunner.faults.harness.WorkerKind;
 import dev.jobrunner.faults.report.Size;
 import dev.jobrunner.faults.report.Trial;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Workers that cannot reach the database while the rest of the world can: one is refused, one hears nothing at all. */
 class CutOffWorkersFaultTest {
 
-    /** Half of {@code WORKER_DEAD_AFTER}, and what a busy machine takes on top. */
-    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(7);
+    /** Four seconds, and what a busy machine takes on top. */
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(6);
 
     @Test
     void theyStopTheirRunsBeforeOthersHaveThemAndComeBackByThemselves() {
@@ -49,6 +51,34 @@ class CutOffWorkersFaultTest {
 
             Verdict verdict = fleet.verdict();
             trial.ended(verdict, "default intervals; both worked again by themselves");
+            assertThat(verdict.clean()).as(verdict.toString()).isTrue();
+        }
+    }
+
+    /** The server sees the connection end at once, so others have the task as soon as the product thinks it safe. */
+    @Test
+    void aJobThatIgnoresItsInterruptEndsItsProcessBeforeOthersHaveItsTask() {
+        Trial trial = Trial.of("partition of a worker whose job is deaf to interrupts");
+        int rounds = Size.of(1, 10);
+        try (Fleet fleet = Fleet.of("cut-off-deaf", 2, Map.of())) {
+            for (int round = 0; round < rounds; round++) {
+                fleet.insert("free", 10_000, 1, "{\"millis\": 12000, \"act\": \"stubborn\"}");
+                App cut = await().atMost(Duration.ofMinutes(1))
+                        .until(
+                                () -> fleet.workers().stream()
+                                        .filter(each -> runningIn(fleet, each) == 1)
+                                        .findFirst(),
+                                Optional::isPresent)
+                        .orElseThrow();
+                cut.line().cut();
+                trial.harm().cuts(1);
+                fleet.startWorker(WorkerKind.PLAIN);
+                await("others have the work").atMost(Duration.ofMinutes(2)).until(() -> fleet.unfinished() == 0);
+                assertThat(cut.isAlive()).as("its process has ended").isFalse();
+            }
+
+            Verdict verdict = fleet.verdict();
+            trial.ended(verdict, "default intervals; its process ended each time");
             assertThat(verdict.clean()).as(verdict.toString()).isTrue();
         }
     }

@@ -53,6 +53,49 @@ class FrozenWorkersFaultTest {
         }
     }
 
+    /** For longer than it takes to find out that a killed one is dead, but its connection is still there. */
+    @Test
+    void whoStandsStillForSevenSecondsIsNotTakenForDead() {
+        Trial trial = Trial.of("SIGSTOP for 7 s, SIGCONT");
+        int cycles = Size.of(1, 20);
+        try (Fleet fleet = Fleet.of("shortly-frozen-workers", 2, Map.of("WORKER_CONCURRENCY", "8"))) {
+            for (int cycle = 0; cycle < cycles; cycle++) {
+                fleet.insert("free", 10_000, 8, "{\"millis\": 12000}");
+                App victim = busiest(fleet);
+                victim.freeze();
+                trial.harm().freeze();
+                await().pollDelay(Duration.ofSeconds(7))
+                        .atMost(Duration.ofSeconds(10))
+                        .until(() -> true);
+                assertThat(heldBy(fleet, victim)).as("taken from it").isPositive();
+                assertThat(died(fleet)).isZero();
+                victim.thaw();
+                fleet.awaitDone(Duration.ofMinutes(2));
+            }
+
+            Verdict verdict = fleet.verdict();
+            trial.ended(verdict, "default intervals; taken for dead: " + died(fleet));
+            assertThat(died(fleet)).isZero();
+            assertThat(verdict.clean()).as(verdict.toString()).isTrue();
+            assertThat(verdict.zombie()).isEqualTo(Duration.ZERO);
+        }
+    }
+
+    private static long heldBy(Fleet fleet, App worker) {
+        return fleet.jdbc()
+                .sql("SELECT count(*) FROM scheduled_tasks WHERE locked_by LIKE '%-' || :pid || '-%'")
+                .param("pid", worker.pid())
+                .query(Long.class)
+                .single();
+    }
+
+    private static long died(Fleet fleet) {
+        return fleet.jdbc()
+                .sql("SELECT count(*) FROM scheduled_task_logs WHERE error_message LIKE '% died: %'")
+                .query(Long.class)
+                .single();
+    }
+
     /** The one with most runs, once all tasks run. */
     static App busiest(Fleet fleet) {
         await().atMost(Duration.ofMinutes(1)).until(() -> running(fleet).size() == 8);

@@ -33,13 +33,19 @@ final class OrderlyExit implements ProcessEnd {
 
     @Override
     public void because(String reason, Duration limit) {
-        if (!within.compareAndSet(null, limit)) {
-            return;
+        Duration before = within.getAndAccumulate(limit, OrderlyExit::shorter);
+        if (before == null) {
+            log.error("Ending this worker: {}", reason);
+            threads.execute(() -> System.exit(1));
         }
-        log.error("Ending this worker: {}", reason);
-        threads.execute(() -> System.exit(1));
-        ScheduledFuture<?> unused =
-                threads.schedule(() -> Runtime.getRuntime().halt(1), limit.toMillis(), TimeUnit.MILLISECONDS);
+        if (before == null || limit.compareTo(before) < 0) { // what has begun may have to be over sooner
+            ScheduledFuture<?> unused =
+                    threads.schedule(() -> Runtime.getRuntime().halt(1), limit.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static Duration shorter(@Nullable Duration before, Duration limit) {
+        return before == null || limit.compareTo(before) < 0 ? limit : before;
     }
 
     /** At once, without waiting for anything: threads that nothing else can stop end here. */

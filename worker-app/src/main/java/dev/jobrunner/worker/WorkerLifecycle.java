@@ -70,7 +70,9 @@ final class WorkerLifecycle implements SmartLifecycle {
         duties.beats().stop();
         duties.watchdog().stop();
         running = false;
-        if (duties.pool().abandon()) {
+        boolean deaf = duties.pool().abandon();
+        duties.beats().stopWatching();
+        if (deaf) {
             duties.exit().halt();
         }
     }

@@ -18,7 +18,9 @@ record EvidenceJob(String taskType, EvidenceFile file) implements TaskHandler {
         boolean done = false;
         try {
             Work work = run.payloadAs(Work.class);
-            if (work.millis() > 0) {
+            if (work.millis() > 0 && "stubborn".equals(work.act())) {
+                ignoreInterrupts(TimeUnit.MILLISECONDS.toNanos(work.millis()));
+            } else if (work.millis() > 0) {
                 new CountDownLatch(1).await(work.millis(), TimeUnit.MILLISECONDS);
             }
             act(work.act() == null ? "" : work.act(), run);
@@ -35,7 +37,8 @@ record EvidenceJob(String taskType, EvidenceFile file) implements TaskHandler {
             case "halt" -> Runtime.getRuntime().halt(3);
             case "overflow" -> overflow(1);
             case "memory" -> fill();
-            case "deaf" -> ignoreInterrupts();
+            case "deaf" -> ignoreInterrupts(Long.MAX_VALUE);
+            case "stubborn" -> {} // has done its time
             case "flood" -> flood(run);
             default -> throw new RunFailedException("unknown act: " + act);
         }
@@ -52,10 +55,11 @@ record EvidenceJob(String taskType, EvidenceFile file) implements TaskHandler {
         }
     }
 
-    private static void ignoreInterrupts() {
-        while (true) {
+    private static void ignoreInterrupts(long nanos) {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < nanos) {
             try {
-                new CountDownLatch(1).await();
+                new CountDownLatch(1).await(nanos - (System.nanoTime() - begin), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 // deaf on purpose
             }

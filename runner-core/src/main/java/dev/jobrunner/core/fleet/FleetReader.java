@@ -22,7 +22,8 @@ public final class FleetReader {
     private static final String WORKERS = """
             SELECT w.id, w.host, w.pid, w.version, w.state, w.drain_requested_at, w.slots, w.task_types, w.started_at,
                    w.heartbeat_at, greatest(extract(epoch FROM now() - w.heartbeat_at), 0) AS heartbeat_age,
-                   w.heartbeat_at < now() - 2 * w.heartbeat_interval AS late,
+                   -- An idle one beats more rarely than its interval says, but before the time at which it would stop itself.
+                   w.heartbeat_at < now() - coalesce(w.stopped_after * 2 / 3, w.heartbeat_interval * 2) AS late,
                    w.heartbeat_at < now() - CAST(:deadAfter AS interval) AS dead
             FROM scheduled_task_workers w
             WHERE (CAST(:id AS text) IS NULL OR w.id = :id)

@@ -16,15 +16,17 @@ public final class WorkerRegistry {
     private static final String BEAT = """
             WITH beat AS (
                 INSERT INTO scheduled_task_workers AS w (id, host, pid, version, state, slots, running, task_types,
-                                                         heartbeat_interval, stop_within)
+                                                         heartbeat_interval, stop_within, stopped_after, session_pid)
                 VALUES (:id, :host, :pid, :version, :state, :slots, :running, CAST(:taskTypes AS text[]),
-                        CAST(:interval AS interval), CAST(:stopWithin AS interval))
+                        CAST(:interval AS interval), CAST(:stopWithin AS interval),
+                        CAST(:stoppedAfter AS interval), pg_backend_pid())
                 ON CONFLICT (id) DO UPDATE
                 SET heartbeat_at = now(),
                     -- It shuts down, or else somebody may have asked it to claim no more.
                     state = CASE WHEN excluded.state = 'running' AND w.drain_requested_at IS NOT NULL THEN 'draining'
                                  ELSE excluded.state END,
-                    running = excluded.running
+                    running = excluded.running,
+                    session_pid = excluded.session_pid
                 RETURNING w.drain_requested_at IS NOT NULL AS drained
             )
             SELECT b.drained, t.lock_token, t.cancel_requested_at IS NOT NULL AS cancelled
@@ -55,6 +57,7 @@ public final class WorkerRegistry {
                 .param("taskTypes", report.taskTypes().stream().sorted().collect(arrayLiteral()))
                 .param("interval", report.interval().toMillis() + " milliseconds")
                 .param("stopWithin", report.stopWithin().toMillis() + " milliseconds")
+                .param("stoppedAfter", report.stoppedAfter().toMillis() + " milliseconds")
                 .param(
                         "taskIds",
                         report.held().stream()

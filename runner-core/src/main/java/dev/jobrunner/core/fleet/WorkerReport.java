@@ -11,6 +11,7 @@ import java.util.List;
  * @param taskTypes environment names of the types it has handlers for
  * @param interval how often it beats
  * @param stopWithin a run whose lock was taken away has stopped at the latest this long after
+ * @param stoppedAfter nothing of what it ran runs any more this long after its last heartbeat
  * @param held the locks that it believes it holds
  */
 public record WorkerReport(
@@ -20,4 +21,5 @@ public record WorkerReport(
         Collection<String> taskTypes,
         Duration interval,
         Duration stopWithin,
+        Duration stoppedAfter,
         List<HeldLock> held) {}

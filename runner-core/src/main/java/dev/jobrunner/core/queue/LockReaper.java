@@ -19,7 +19,8 @@ public final class LockReaper {
 
     private static final int BATCH = 500;
 
-    private static final String DEAD_WORKERS = """
+    private static final String DEAD_WORKERS =
+            """
             WITH ended AS MATERIALIZED (
                 SELECT t.id AS task_id, t.lock_token, 'lost' AS outcome, CAST(NULL AS interval) AS ended_ago,
                        CASE WHEN w.id IS NULL THEN 'worker ' || coalesce(t.locked_by, '(none)') || ' is unknown'
@@ -31,16 +32,16 @@ public final class LockReaper {
                 FROM scheduled_tasks t
                 LEFT JOIN scheduled_task_workers w ON w.id = t.locked_by
                 WHERE t.locked_at IS NOT NULL
-                  AND (w.state = 'stopped'
-                       OR greatest(coalesce(w.heartbeat_at, t.locked_at), :observedSince)
-                          < now() - CAST(:deadAfter AS interval))
+                  AND (w.state = 'stopped' OR %s)
                 ORDER BY t.id
                 LIMIT :batch
                 FOR UPDATE OF t SKIP LOCKED
             )
-            """ + RunEnding.SQL;
+            """.formatted(WorkerSilence.dead("greatest(coalesce(w.heartbeat_at, t.locked_at), :observedSince)"))
+                    + RunEnding.SQL;
 
-    private static final String EXPIRED_LOCKS = "WITH " + LockTimeoutTable.CTE + """
+    private static final String EXPIRED_LOCKS =
+            "WITH " + LockTimeoutTable.CTE + """
             , ended AS MATERIALIZED (
                 SELECT t.id AS task_id, t.lock_token, 'failed' AS outcome, CAST(NULL AS interval) AS ended_ago,
                        'lock timeout of ' || round(coalesce(l.seconds, :defaultSeconds)::numeric / 60, 1) || ' min passed on '
@@ -50,15 +51,14 @@ public final class LockReaper {
                 FROM scheduled_tasks t
                 LEFT JOIN timeouts l ON l.environment_name = scheduled_task_environment_name(t.task_type)
                 -- Only of workers that live: what a dead one held is lost, which is not the task's failure.
-                JOIN scheduled_task_workers w ON w.id = t.locked_by AND w.state <> 'stopped'
-                                             AND w.heartbeat_at >= now() - CAST(:deadAfter AS interval)
+                JOIN scheduled_task_workers w ON w.id = t.locked_by AND w.state <> 'stopped' AND NOT %s
                 WHERE t.locked_at IS NOT NULL
                   AND t.locked_at < now() - (coalesce(l.seconds, :defaultSeconds) + :graceSeconds) * interval '1 second'
                 ORDER BY t.id
                 LIMIT :batch
                 FOR UPDATE OF t SKIP LOCKED
             )
-            """ + RunEnding.SQL;
+            """.formatted(WorkerSilence.dead("w.heartbeat_at")) + RunEnding.SQL;
 
     private final JdbcClient jdbc;
     private final RetryPolicy retry;
@@ -69,9 +69,10 @@ public final class LockReaper {
     }
 
     /**
-     * Hands back the tasks of workers whose heartbeat has stayed away.
+     * Hands back the tasks of workers whose heartbeat has stayed away: for {@code deadAfter}, or, if its connection has ended
+     * as well, for as long as the worker itself has told that its runs may go on.
      *
-     * @param deadAfter how long a heartbeat may stay away
+     * @param deadAfter how long a heartbeat may stay away while nothing else is known of a worker
      * @param observedSince since when, by database time, this scheduler has seen the database work without a gap: while
      *     the database itself was away no worker could send a heartbeat, and none is blamed for it
      */

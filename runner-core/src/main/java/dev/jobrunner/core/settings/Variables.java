@@ -46,16 +46,17 @@ public final class Variables {
             "WORKER_HEARTBEAT_INTERVAL",
             "jobrunner.worker.heartbeat-interval",
             new Span(SECONDS, "0.05", "60"),
-            Fallback.of("2"),
-            "How often a worker says that it is alive.");
+            Fallback.of("1"),
+            "How often a worker says that it is alive while it runs something; an idle one's looks for due tasks say so too.");
 
     static final Variable<Duration> DEAD_AFTER = new Variable<>(
             "WORKER_DEAD_AFTER",
             "jobrunner.worker.dead-after",
             new Span(SECONDS, "0.15", "600"),
             Fallback.of("10"),
-            "After how long without a heartbeat a worker counts as dead and its tasks are handed back; at least three"
-                    + " heartbeat intervals, and the same value for scheduler and workers.");
+            "After how long without a heartbeat a worker counts as dead and its tasks are handed back; one whose connection"
+                    + " has ended too, at six tenths of it. At least three heartbeat intervals, and the same value for scheduler"
+                    + " and workers.");
 
     static final Variable<Duration> SHUTDOWN_GRACE = new Variable<>(
             "SHUTDOWN_GRACE_SECONDS",

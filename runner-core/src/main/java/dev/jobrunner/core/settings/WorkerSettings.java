@@ -10,8 +10,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param pollInterval how often an idle worker looks for due tasks
  * @param listen whether a worker also hears of due tasks from the database at once, on a connection of its own
  * @param concurrency how many runs one worker process has at a time
- * @param heartbeatInterval how often a worker says that it is alive
- * @param deadAfter after how long without a heartbeat a worker counts as dead; at least three heartbeat intervals
+ * @param heartbeatInterval how often a worker says that it is alive while it runs something
+ * @param deadAfter after how long without a heartbeat a worker counts as dead, whatever is known of it; at least three
+ *     heartbeat intervals
  * @param shutdownGrace how long running jobs may go on after SIGTERM; may be zero
  */
 @ConfigurationProperties("jobrunner.worker")
@@ -40,26 +41,62 @@ public record WorkerSettings(
     }
 
     /**
-     * How long after its last heartbeat a worker stops its runs by itself. The other half of {@link #deadAfter} is for them
-     * to end, so that none is left when others may take them.
+     * How long after its last heartbeat a worker stops its runs by itself: 40 % of {@link #deadAfter}, and where beats are
+     * rare three of their intervals, but never more than half.
      */
     public Duration fenceAfter() {
-        return deadAfter.multipliedBy(50).dividedBy(100);
+        Duration beats = heartbeatInterval.multipliedBy(BEATS_BEFORE_DEATH);
+        Duration wanted = max(percent(40), beats);
+        return wanted.compareTo(percent(50)) < 0 ? wanted : percent(50);
     }
 
-    /** How long a stopped run may take to end before the process ends itself; a command's whole tree is gone by then. */
+    /** How often the fence is looked at. */
+    public Duration fenceWatch() {
+        return percent(1);
+    }
+
+    /** How long a run that the fence has stopped may take to end before the process ends itself. */
+    public Duration fencePatience() {
+        return percent(10);
+    }
+
+    /** How long the process may take to end itself then. */
+    public Duration fenceHurry() {
+        return percent(5);
+    }
+
+    /**
+     * How long after its last heartbeat nothing runs any more of what a worker ran, by what it does itself: the fence, the look
+     * at it, the patience and the hurry, and 2 % of {@link #deadAfter} for a machine that is busy.
+     */
+    public Duration stoppedAfter() {
+        return fenceAfter().plus(percent(18));
+    }
+
+    /**
+     * How long a run that was stopped for another reason may take to end before the process ends itself; a command's whole tree
+     * is gone by then.
+     */
     public Duration stopPatience() {
-        return deadAfter.multipliedBy(35).dividedBy(100);
+        return percent(35);
     }
 
-    /** How long the process may take to end itself once a lock may be taken by others. */
+    /** How long the process may take to end itself when it has found that a lock is not its own any more. */
     public Duration exitHurry() {
-        return deadAfter.minus(fenceAfter()).minus(stopPatience());
+        return percent(15);
     }
 
-    /** A run whose lock was taken away has stopped at the latest this long after. */
+    /** A run whose lock was taken away has stopped at the latest this long after, whether or not its worker can be told. */
     public Duration stopWithin() {
-        return heartbeatInterval.plus(stopPatience()).plus(exitHurry());
+        return max(heartbeatInterval.plus(stopPatience()).plus(exitHurry()), stoppedAfter());
+    }
+
+    private Duration percent(int share) {
+        return deadAfter.multipliedBy(share).dividedBy(100);
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? b : a;
     }
 
     private static String seconds(Duration duration) {

@@ -240,6 +240,7 @@ class InterleavingTest {
                         Set.of("A"),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(7),
+                        Duration.ZERO,
                         List.of(new HeldLock(task.taskId(), task.token()))));
     }
 

@@ -161,7 +161,8 @@ final class ReferencePage {
 
             ## Settings that must fit each other
 
-            * `WORKER_DEAD_AFTER` must be at least three times `WORKER_HEARTBEAT_INTERVAL`; the start is refused otherwise.
+            * `WORKER_DEAD_AFTER` must be at least three times `WORKER_HEARTBEAT_INTERVAL`; the start is refused otherwise. From
+              7.5 times on, a killed worker's tasks are handed back soonest.
               Scheduler and workers need the same values.
             * `SHUTDOWN_GRACE_SECONDS` must be at least 15 seconds shorter than the time after which the platform kills the
               process: 300 seconds on Render (`maxShutdownDelaySeconds`), 45 in `compose.yaml`.

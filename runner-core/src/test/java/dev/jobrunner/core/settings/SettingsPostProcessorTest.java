@@ -50,7 +50,7 @@ class SettingsPostProcessorTest {
         try (ConfigurableApplicationContext worker = start("worker", Map.of())) {
             assertThat(worker.getBean(SchedulerSettings.class).tickInterval()).hasSeconds(5);
             assertThat(worker.getBean(WorkerSettings.class))
-                    .isEqualTo(new WorkerSettings(seconds(3), true, 1, seconds(2), seconds(10), seconds(25)));
+                    .isEqualTo(new WorkerSettings(seconds(3), true, 1, seconds(1), seconds(10), seconds(25)));
             assertThat(worker.getBean(RetrySettings.class))
                     .isEqualTo(new RetrySettings(
                             5, List.of(minutes(1), minutes(5), minutes(15), minutes(30), minutes(60))));
@@ -145,7 +145,7 @@ class SettingsPostProcessorTest {
                 "MAX_CONCURRENT_RUNS_X | 0     | MAX_CONCURRENT_RUNS_X is \"0\"; it must be a whole number, from 1 to 10000",
                 "PORT | 70000                  | PORT is \"70000\"; it must be a whole number, from 0 to 65535",
                 "WEBHOOK_SECRET | hunter2      | WEBHOOK_SECRET has a wrong value; it must be Base64, with or without the prefix whsec_, 24 to 64 bytes",
-                "WORKER_DEAD_AFTER | 5         | WORKER_DEAD_AFTER is 5 seconds, but must be at least three times WORKER_HEARTBEAT_INTERVAL (2 seconds): 6 or more",
+                "WORKER_DEAD_AFTER | 2         | WORKER_DEAD_AFTER is 2 seconds, but must be at least three times WORKER_HEARTBEAT_INTERVAL (1 seconds): 3 or more",
                 "DATABASE_URL | postgres://u:hunter2@/d | DATABASE_URL names no host; expected is postgres://USER:PASSWORD@HOST:5432/DATABASE",
             })
     void aWrongValueStopsTheStartWithOneLine(String name, String value, String line, CapturedOutput output) {

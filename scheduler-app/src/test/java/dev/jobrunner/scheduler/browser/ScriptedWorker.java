@@ -49,7 +49,14 @@ final class ScriptedWorker {
     /** Says that it lives. */
     void beat(ClaimedTask... held) {
         registry.beat(new WorkerReport(
-                identity, WorkerState.RUNNING, 2, types, Duration.ofSeconds(2), Duration.ofSeconds(7), locks(held)));
+                identity,
+                WorkerState.RUNNING,
+                2,
+                types,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(6),
+                Duration.ofSeconds(6),
+                locks(held)));
     }
 
     /** Claims one due task; there must be one. */

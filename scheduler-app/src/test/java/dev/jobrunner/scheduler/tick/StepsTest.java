@@ -17,6 +17,7 @@ import dev.jobrunner.core.upkeep.SilentWorkers;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -175,7 +176,7 @@ class StepsTest {
     }
 
     @Test
-    void aLateWorkerIsLookedAtAgainAtTheMomentOfItsDeath() {
+    void aWorkerThatHoldsALockIsLookedAtAgainAtTheMomentOfItsDeath() {
         claimedBy("worker-a");
         worker("worker-a", "6500 milliseconds");
         SilentWorkers.Look look = new SilentWorkers(database.dataSource()).look();
@@ -188,8 +189,30 @@ class StepsTest {
     }
 
     @Test
-    void aWorkerThatIsNotLateGivesNoReasonToWakeUp() {
-        worker("worker-a", "3 seconds");
+    void whoHasToldWhenItsRunsHaveStoppedIsLookedAtThenAndOnceMore() {
+        claimedBy("worker-a");
+        worker("worker-a", "0 seconds");
+        database.jdbc()
+                .sql("UPDATE scheduled_task_workers SET stopped_after = '5 s', heartbeat_at = now() - interval '4 s'")
+                .update();
+        assertThat(untilNextDeath(Instant.EPOCH)).isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
+
+        database.jdbc()
+                .sql("UPDATE scheduled_task_workers SET heartbeat_at = now() - interval '6 s'")
+                .update();
+        assertThat(untilNextDeath(Instant.EPOCH)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(2));
+        Instant now = new SilentWorkers(database.dataSource()).look().databaseTime();
+        assertThat(untilNextDeath(now)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(5));
+
+        database.jdbc()
+                .sql("UPDATE scheduled_task_workers SET stopped_after = '20 s'")
+                .update();
+        assertThat(untilNextDeath(Instant.EPOCH)).isBetween(Duration.ofSeconds(13), Duration.ofSeconds(14));
+    }
+
+    @Test
+    void aWorkerThatHoldsNoLockGivesNoReasonToWakeUp() {
+        worker("worker-a", "6 seconds");
         SilentWorkers.Look look = new SilentWorkers(database.dataSource()).look();
 
         assertThat(look.untilNextDeath(Duration.ofSeconds(8), look.databaseTime()))
@@ -243,6 +266,13 @@ class StepsTest {
         assertThat(row(id)).containsEntry("locked_at", null).containsEntry("locked_by", null);
         assertThat(due(id)).isTrue();
         assertThat(claim("worker-b")).extracting(ClaimedTask::taskId).containsExactly(id);
+    }
+
+    private static Duration untilNextDeath(Instant observedSince) {
+        return new SilentWorkers(database.dataSource())
+                .look()
+                .untilNextDeath(Duration.ofSeconds(8), observedSince)
+                .orElseThrow();
     }
 
     private static ReleaseExpiredLocks expired(String type, Duration timeout) {

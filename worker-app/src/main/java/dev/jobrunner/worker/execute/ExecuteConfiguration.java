@@ -7,6 +7,7 @@ import dev.jobrunner.core.text.Redactor;
 import dev.jobrunner.worker.handler.HandlerProperties;
 import dev.jobrunner.worker.handler.HandlerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,9 +15,19 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ExecuteConfiguration {
 
+    /** While a lock is held, the scheduler's sweep is the limit; it takes the lock well after this. */
+    private static final Duration ORDERLY_EXIT = Duration.ofSeconds(5);
+
     @Bean
     TaskPool.PoolSettings poolSettings(WorkerSettings worker, LockTimeouts timeouts) {
-        return new TaskPool.PoolSettings(worker.concurrency(), timeouts, worker.stopPatience(), worker.exitHurry());
+        Duration patience = worker.fencePatience();
+        return new TaskPool.PoolSettings(
+                worker.concurrency(),
+                timeouts,
+                StopTimes.of(worker.stopPatience(), ORDERLY_EXIT),
+                StopTimes.of(worker.stopPatience(), worker.exitHurry()),
+                // Half of it for processes to end when they are asked to, the other half for them to be killed.
+                StopTimes.of(patience, worker.fenceHurry()).urged(patience.dividedBy(2)));
     }
 
     @Bean

@@ -13,6 +13,7 @@ final class RunningTask {
     private @Nullable Thread thread;
     private @Nullable StopReason stopReason;
     private @Nullable LiveOutput output;
+    private boolean rushed;
     private boolean ended;
     private boolean slotLeft;
 
@@ -57,6 +58,13 @@ final class RunningTask {
             thread.interrupt();
         }
         return true;
+    }
+
+    /** @return whether this is the first call, and the run has not ended */
+    synchronized boolean rush() {
+        boolean first = !rushed && !ended;
+        rushed = true;
+        return first;
     }
 
     /** Tells a run that is being stopped once more, as long as its handler is at work: what waits in it ends its waiting. */

@@ -13,5 +13,10 @@ public enum StopReason {
     /** The same, and the reason is the database: it refused the last heartbeat, or could not be reached. */
     DATABASE_AWAY,
     /** The worker is shutting down and the grace period is over. */
-    SHUTDOWN
+    SHUTDOWN;
+
+    /** Whether others may have the lock soon without asking this worker: then nothing else allows the run more time. */
+    boolean isFence() {
+        return this == CANNOT_RENEW || this == DATABASE_AWAY;
+    }
 }

@@ -29,9 +29,6 @@ public final class TaskPool {
 
     private static final Logger log = LoggerFactory.getLogger(TaskPool.class);
 
-    /** Somebody waits for a cancelled run to end: it does not get the time that others have. */
-    private static final Duration URGE_AFTER = Duration.ofSeconds(1);
-
     private final PoolSettings settings;
     private final TaskRunner runner;
     private final Settler settler;
@@ -191,14 +188,19 @@ public final class TaskPool {
     }
 
     private void stop(RunningTask run, StopReason reason) {
+        boolean rushed = reason.isFence() && run.rush(); // also one that was stopped before, and has more time for that
         if (run.stop(reason)) {
             log.warn("Stopping {}: {}", run.task().label(), reason);
-            ScheduledFuture<?> unused = timer.schedule(
-                    () -> checkStopped(run, reason), settings.patience().toMillis(), TimeUnit.MILLISECONDS);
-            if (reason == StopReason.CANCELLED) {
-                unused = timer.schedule(run::urge, URGE_AFTER.toMillis(), TimeUnit.MILLISECONDS);
-            }
+        } else if (!rushed) {
+            return;
         }
+        StopTimes times = settings.timesFor(reason);
+        after(times.patience(), () -> checkStopped(run, reason));
+        times.urgeAfter().ifPresent(urgeAfter -> after(urgeAfter, run::urge));
+    }
+
+    private void after(Duration delay, Runnable action) {
+        ScheduledFuture<?> unused = timer.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A thread cannot be ended from outside, and its task must not run elsewhere next to it: so the process ends. */
@@ -207,7 +209,7 @@ public final class TaskPool {
             processEnd.because(
                     "the handler of " + run.task().label() + " ignores its interrupt (" + reason
                             + "): this process ends, so that the task cannot run twice at once",
-                    settings.exitWithin(reason));
+                    settings.timesFor(reason).exitWithin());
         }
     }
 
@@ -236,16 +238,22 @@ public final class TaskPool {
      * What the pool is set to.
      *
      * @param slots handlers at work at once
-     * @param patience how long a stopped run may take to end before the process ends itself
-     * @param hurry how long that may take when others may soon take the run's lock
+     * @param held for runs whose lock is held while they are stopped; those that are cancelled are urged too
+     * @param lost for runs whose lock was taken away
+     * @param fenced for runs whose lock others may have soon
      */
-    public record PoolSettings(int slots, LockTimeouts timeouts, Duration patience, Duration hurry) {
+    public record PoolSettings(int slots, LockTimeouts timeouts, StopTimes held, StopTimes lost, StopTimes fenced) {
 
-        /** While the lock is held, the scheduler's sweep is the limit; it takes the lock well after this. */
-        private static final Duration ORDERLY = Duration.ofSeconds(5);
+        /** Somebody waits for a cancelled run to end: it does not get the time that others have. */
+        private static final Duration URGE_AFTER = Duration.ofSeconds(1);
 
-        Duration exitWithin(StopReason reason) {
-            return reason == StopReason.TIMEOUT || reason == StopReason.CANCELLED ? ORDERLY : hurry;
+        StopTimes timesFor(StopReason reason) {
+            return switch (reason) {
+                case TIMEOUT, SHUTDOWN -> held;
+                case CANCELLED -> held.urged(URGE_AFTER);
+                case LOCK_LOST -> lost;
+                case CANNOT_RENEW, DATABASE_AWAY -> fenced;
+            };
         }
     }
 }

@@ -51,7 +51,7 @@ class FleetConfiguration {
 
     @Bean
     HeartbeatLoop heartbeatLoop(Heartbeat heartbeat, RunFeed feed, WorkerSettings settings) {
-        return new HeartbeatLoop(heartbeat, feed, settings.heartbeatInterval());
+        return new HeartbeatLoop(heartbeat, feed, settings);
     }
 
     private static String host() {

@@ -10,7 +10,6 @@ import dev.jobrunner.core.settings.WorkerSettings;
 import dev.jobrunner.worker.execute.StopReason;
 import dev.jobrunner.worker.execute.TaskPool;
 import dev.jobrunner.worker.handler.HandlerRegistry;
-import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +19,6 @@ import org.springframework.dao.DataAccessException;
 public final class Heartbeat {
 
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
-
-    /** A claim within this time after a beat need not be one itself. */
-    private static final Duration STALE = Duration.ofSeconds(1);
 
     private final WorkerRegistry registry;
     private final WorkerIdentity identity;
@@ -63,9 +59,12 @@ public final class Heartbeat {
         state = next;
     }
 
-    /** Whether the next claim should stand in for a beat: nothing runs here, and the last beat is a while ago. */
+    /**
+     * Whether the next claim should stand in for a beat: nothing runs here, and the last beat is a while ago. Less than from one beat to the next,
+     * or no claim would ever begin to do so.
+     */
     public boolean wantsClaimToBeat() {
-        return isIdle() && fence.age().compareTo(STALE) > 0;
+        return isIdle() && fence.age().compareTo(settings.heartbeatInterval().dividedBy(2)) > 0;
     }
 
     /**
@@ -141,6 +140,14 @@ public final class Heartbeat {
         }
     }
 
+    /** No beat follows. Locks of a worker that has stopped are free at once, so it has not while anything runs here. */
+    void lastBeat() {
+        if (pool.busy() == 0) {
+            state = WorkerState.STOPPED;
+        }
+        beat();
+    }
+
     /** Whether the last beat reached the database. */
     boolean reaches() {
         return !failing;
@@ -178,6 +185,7 @@ public final class Heartbeat {
                 handlers.environmentNames(),
                 settings.heartbeatInterval(),
                 settings.stopWithin(),
+                settings.stoppedAfter(),
                 held);
     }
 }

@@ -1,8 +1,7 @@
 package dev.jobrunner.worker.fleet;
 
-import dev.jobrunner.core.fleet.WorkerState;
+import dev.jobrunner.core.settings.WorkerSettings;
 import dev.jobrunner.worker.thread.Repeating;
-import java.time.Duration;
 
 /**
  * Beats on a thread of its own, and watches the fence on another, since a beat may hang with its connection. A third one
@@ -16,11 +15,11 @@ public final class HeartbeatLoop {
     private final RunFeed feed;
     private final Repeating feeding;
 
-    HeartbeatLoop(Heartbeat heartbeat, RunFeed feed, Duration interval) {
+    HeartbeatLoop(Heartbeat heartbeat, RunFeed feed, WorkerSettings settings) {
         this.heartbeat = heartbeat;
         this.feed = feed;
-        this.beats = new Repeating("heartbeat", interval, heartbeat::beatIfNeeded);
-        this.watch = new Repeating("fence", interval.dividedBy(10), heartbeat::enforceFence);
+        this.beats = new Repeating("heartbeat", settings.heartbeatInterval(), heartbeat::beatIfNeeded);
+        this.watch = new Repeating("fence", settings.fenceWatch(), heartbeat::enforceFence);
         this.feeding = new Repeating("run feed", RunFeed.INTERVAL, feed::turn);
     }
 
@@ -31,16 +30,22 @@ public final class HeartbeatLoop {
         feeding.start();
     }
 
-    /** A last beat says that this worker has stopped, unless the beats before it failed; nothing is left running when this is called. */
+    /**
+     * A last beat says that this worker has stopped, unless the beats before it failed, or a run is left that ignored its stop. The
+     * fence stays: until the process has ended, such a run has no longer than that.
+     */
     public void stop() {
         boolean reaches = heartbeat.reaches();
-        watch.stop();
         beats.stop();
         feeding.stop();
-        heartbeat.state(WorkerState.STOPPED);
         if (reaches) {
             feed.turn();
-            heartbeat.beat();
+            heartbeat.lastBeat();
         }
+    }
+
+    /** Nothing is left running, or the process ends in this moment. */
+    public void stopWatching() {
+        watch.stop();
     }
 }

@@ -35,6 +35,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class StoppingTest {
 
+    private static final Duration EXIT_FENCED = Duration.ofMillis(50);
+    private static final StopTimes TIMES = StopTimes.of(Duration.ofMillis(300), Duration.ofMillis(100));
+
     private final LinkedBlockingQueue<String> processEnds = new LinkedBlockingQueue<>();
     private final CountDownLatch release = new CountDownLatch(1);
     private TestDatabase database;
@@ -217,15 +220,35 @@ class StoppingTest {
                 .doesNotContain("hunter22");
     }
 
+    @Test
+    void aRunThatIsBeingStoppedHasNoMoreTimeThanTheFenceAllows() throws InterruptedException {
+        TaskPool pool = pool(new DeafHandler(release), StopTimes.of(Duration.ofHours(1), Duration.ofHours(1)));
+        ClaimedTask task = claim("deaf");
+        pool.start(task);
+        pool.stop(Set.of(task.token()), StopReason.TIMEOUT);
+
+        pool.stopAll(StopReason.DATABASE_AWAY);
+        pool.stopAll(StopReason.DATABASE_AWAY);
+
+        assertThat(processEnds.poll(10, TimeUnit.SECONDS)).contains("deaf").endsWith("within " + EXIT_FENCED);
+        assertThat(processEnds).as("asked for once").isEmpty();
+        pool.abandon();
+        assertThat(status(task)).as("by what it was stopped for first").isEqualTo("failed");
+    }
+
     private TaskPool pool(TaskHandler handler) {
+        return pool(handler, TIMES);
+    }
+
+    private TaskPool pool(TaskHandler handler, StopTimes times) {
         LockTimeouts timeouts = new LockTimeouts(Duration.ofMinutes(5), Map.of());
         HandlerRegistry handlers = HandlerRegistry.of(List.of(handler), Map.of(), List.of());
         return new TaskPool(
-                new TaskPool.PoolSettings(2, timeouts, Duration.ofMillis(300), Duration.ofMillis(100)),
+                new TaskPool.PoolSettings(2, timeouts, times, times, StopTimes.of(Duration.ofMillis(100), EXIT_FENCED)),
                 new TaskRunner(handlers, timeouts, 64 * 1024, new Redactor(List.of())),
                 new Settler(queue),
                 new RunLog(new SimpleMeterRegistry()),
-                (reason, within) -> processEnds.add(reason));
+                (reason, within) -> processEnds.add(reason + " within " + within));
     }
 
     private ClaimedTask claim(String type) {

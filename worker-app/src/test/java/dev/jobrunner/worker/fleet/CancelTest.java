@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CancelTest {
 
     private static final String[] AS_SHIPPED = {
-        "--jobrunner.worker.heartbeat-interval=2s", "--jobrunner.worker.dead-after=10s"
+        "--jobrunner.worker.heartbeat-interval=1s", "--jobrunner.worker.dead-after=10s"
     };
 
     private TestDatabase database;

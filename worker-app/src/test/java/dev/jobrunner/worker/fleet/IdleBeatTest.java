@@ -15,7 +15,7 @@ class IdleBeatTest {
 
     private static final String[] AS_SHIPPED = {
         "--jobrunner.worker.poll-interval=3s",
-        "--jobrunner.worker.heartbeat-interval=2s",
+        "--jobrunner.worker.heartbeat-interval=1s",
         "--jobrunner.worker.dead-after=10s"
     };
 
@@ -26,6 +26,7 @@ class IdleBeatTest {
                 RunningWorker worker = RunningWorker.start(database, List.of(gated), AS_SHIPPED)) {
             Heartbeat heartbeat = worker.bean(Heartbeat.class);
             await().until(() -> beatAge(database) < 4);
+            await().atMost(Duration.ofSeconds(30)).until(() -> beatAge(database) > 2);
             await().during(Duration.ofSeconds(7))
                     .atMost(Duration.ofSeconds(9))
                     .until(() -> heartbeat.fence().holds() && beatAge(database) < 4);
