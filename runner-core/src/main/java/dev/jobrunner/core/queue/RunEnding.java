@@ -4,8 +4,9 @@ package dev.jobrunner.core.queue;
  * The one statement that ends runs, whoever ends them: the worker that holds the lock, or the scheduler that takes it
  * back. It follows a CTE {@code ended} with the columns {@code task_id, lock_token, outcome, ended_ago, error_message,
  * output, payload, next_slot, missed_slots, schedule_error}, where {@code outcome} is one of {@code completed, failed, cancelled, lost,
- * handed_back}. Named parameters: {@code maxRetries}, {@code backoff} (seconds). Answers with the tasks' new state; a task
- * whose token differs is not touched and does not appear.
+ * handed_back}. The last three count only where the slot is over, the run being completed or cancelled: a recurring task without
+ * {@code next_slot} is then planned at the next tick. Named parameters: {@code maxRetries}, {@code backoff} (seconds).
+ * Answers with the tasks' new state; a task whose token differs is not touched and does not appear.
  */
 final class RunEnding {
 
@@ -16,7 +17,12 @@ final class RunEnding {
                        t.scheduled_for, t.attempt, t.fail_count,
                        o.outcome, e.ended_ago, e.error_message, e.output,
                        -- Whoever ran it knows what it was given; the row may have been edited since.
-                       coalesce(e.payload, t.slot_payload, t.payload) AS payload, e.next_slot, e.missed_slots, e.schedule_error,
+                       coalesce(e.payload, t.slot_payload, t.payload) AS payload,
+                       -- What comes after the slot is said of every end, since it may turn out to be a cancelled one only here.
+                       e.next_slot,
+                       CASE WHEN s.slot_over THEN e.missed_slots ELSE 0 END AS missed_slots,
+                       CASE WHEN s.slot_over THEN e.schedule_error END AS schedule_error,
+                       s.slot_over,
                        -- The claim shows the slot in next_run_at: anything else has been set by hand since, and stays.
                        t.next_run_at IS NOT DISTINCT FROM t.scheduled_for AS untouched,
                        -- The first loss of a task is not its fault; when it goes on losing its workers, it may be.
@@ -31,6 +37,7 @@ final class RunEnding {
                         WHEN t.cancel_requested_at IS NOT NULL AND e.outcome <> 'completed' THEN 'cancelled'
                         ELSE e.outcome
                     END AS outcome) o
+                CROSS JOIN LATERAL (SELECT o.outcome IN ('completed', 'cancelled') AS slot_over) s
                 ORDER BY t.id
                 FOR UPDATE OF t
             ),
@@ -38,7 +45,7 @@ final class RunEnding {
                 UPDATE scheduled_tasks t
                 SET status = CASE
                         WHEN h.counts AND h.fail_count >= :maxRetries AND h.status = 'active' THEN 'disabled'
-                        WHEN h.outcome IN ('completed', 'cancelled') AND h.schedule_pattern IS NULL AND h.untouched
+                        WHEN h.slot_over AND h.schedule_pattern IS NULL AND h.untouched
                              AND h.status IN ('active', 'paused') THEN 'completed'
                         ELSE h.status
                     END,
@@ -52,20 +59,20 @@ final class RunEnding {
                         WHEN h.counts AND h.fail_count < :maxRetries THEN clock_timestamp()
                              + (CAST(:backoff AS float8[]))[least(h.fail_count + 1, cardinality(CAST(:backoff AS float8[])))]
                              * (1 + 0.2 * random()) * interval '1 second'
-                        WHEN h.outcome IN ('completed', 'cancelled') THEN h.next_slot
+                        WHEN h.slot_over THEN h.next_slot
                         ELSE h.next_run_at
                     END,
                     fail_count = CASE WHEN h.counts THEN h.fail_count + 1 WHEN h.outcome = 'completed' THEN 0 ELSE h.fail_count END,
                     loss_count = CASE h.outcome WHEN 'lost' THEN t.loss_count + 1 WHEN 'handed_back' THEN t.loss_count ELSE 0 END,
                     attempt = CASE
                         -- Over, or a new pattern has taken its place.
-                        WHEN h.outcome IN ('completed', 'cancelled') OR h.next_run_at IS NULL THEN 0
+                        WHEN h.slot_over OR h.next_run_at IS NULL THEN 0
                         WHEN h.outcome = 'handed_back' THEN greatest(h.attempt - 1, 0)
                         ELSE h.attempt
                     END,
                     -- What was given for one slot goes with it.
                     slot_payload = CASE
-                        WHEN h.outcome IN ('completed', 'cancelled') OR h.next_run_at IS NULL THEN NULL
+                        WHEN h.slot_over OR h.next_run_at IS NULL THEN NULL
                         ELSE t.slot_payload
                     END,
                     schedule_error = coalesce(h.schedule_error, t.schedule_error),

@@ -1,7 +1,5 @@
 package dev.jobrunner.core.queue;
 
-import dev.jobrunner.core.queue.RunOutcome.Cancelled;
-import dev.jobrunner.core.queue.RunOutcome.Completed;
 import dev.jobrunner.core.schedule.Advance;
 import dev.jobrunner.core.schedule.InvalidScheduleException;
 import dev.jobrunner.core.schedule.Recurrence;
@@ -69,10 +67,10 @@ final class SettleStatement {
                 .list();
     }
 
+    /** Whatever the end: somebody may have asked for it, which only the database knows, and then the slot is over. */
     private NextSlot nextSlot(RunEnd end) {
         ClaimedTask task = end.task();
-        boolean slotIsOver = end.outcome() instanceof Completed || end.outcome() instanceof Cancelled;
-        if (!slotIsOver || task.pattern() == null) {
+        if (task.pattern() == null) {
             return NextSlot.NONE;
         }
         try {

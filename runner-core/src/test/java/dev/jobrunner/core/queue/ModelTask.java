@@ -52,12 +52,22 @@ final class ModelTask {
         if (!by.equals(token)) {
             return false;
         }
+        end(outcome, Next.LATER);
+        return true;
+    }
+
+    /** The scheduler ends the run of a worker that it does not know: it has no next slot at hand, and plans it later. */
+    void reaped() {
+        if (token != null) {
+            end(new RunOutcome.Lost("the worker is unknown", ""), Next.NONE);
+        }
+    }
+
+    private void end(RunOutcome outcome, Next slotAfter) {
         boolean cancelled = outcome instanceof RunOutcome.Cancelled
                 || (cancelRequested && !(outcome instanceof RunOutcome.Completed));
         if (cancelled || outcome instanceof RunOutcome.Completed) {
-            // Only who asks for the end of a run knows its next slot; otherwise the scheduler plans it.
-            boolean planned = outcome instanceof RunOutcome.Completed || outcome instanceof RunOutcome.Cancelled;
-            finish(!cancelled, oneOff || !planned ? Next.NONE : Next.LATER);
+            finish(!cancelled, oneOff ? Next.NONE : slotAfter);
         } else if (outcome instanceof RunOutcome.HandedBack) {
             attempt = Math.max(attempt - 1, 0);
         } else if (outcome instanceof RunOutcome.Lost) {
@@ -71,7 +81,6 @@ final class ModelTask {
             fail();
         }
         release();
-        return true;
     }
 
     void unlockByHand() {

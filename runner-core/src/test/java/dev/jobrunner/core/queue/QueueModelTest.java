@@ -155,11 +155,7 @@ class QueueModelTest {
     /** The worker is unknown to the scheduler, and so are its runs. */
     private String reap() {
         new LockReaper(database.dataSource(), RETRY).releaseDeadWorkers(Duration.ZERO, Instant.EPOCH);
-        for (ModelTask each : model) {
-            if (each.token != null) {
-                each.settle(each.token, new RunOutcome.Lost("worker-1 is unknown", ""));
-            }
-        }
+        model.forEach(ModelTask::reaped);
         return "reap";
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobrunner.core.testing.TestDatabase;
 import dev.jobrunner.core.text.LedgerText;
 import dev.jobrunner.core.text.Redactor;
+import dev.jobrunner.core.upkeep.SchedulePlanner;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -253,15 +255,62 @@ class TaskQueueTest {
                 new RunOutcome.Failed("exit code 1", ""))) {
             long id = insert("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES ('a', now())");
             ClaimedTask claimed = claimOne("a");
-            database.jdbc()
-                    .sql("UPDATE scheduled_tasks SET cancel_requested_at = now() WHERE locked_at IS NOT NULL")
-                    .update();
+            cancel();
 
             queue.settle(claimed, outcome);
 
             assertThat(row(id)).containsEntry("status", "completed").containsEntry("fail_count", 0);
             assertThat(log(claimed)).containsEntry("status", "cancelled");
         }
+    }
+
+    @Test
+    void aCancelledRunOfARecurringTaskIsFollowedByItsNextSlotHoweverItEnds() {
+        for (RunOutcome outcome : List.of(
+                new RunOutcome.Lost("the fence", ""),
+                new RunOutcome.HandedBack("shutting down", ""),
+                new RunOutcome.Failed("exit code 1", ""))) {
+            long id = insert("INSERT INTO scheduled_tasks (task_type, schedule_pattern, next_run_at)"
+                    + " VALUES ('a', '* * * * *', date_trunc('minute', now()) - interval '10 minutes')");
+            ClaimedTask claimed = claimOne("a");
+            cancel();
+
+            queue.settle(claimed, outcome);
+
+            assertThat(isPlanned(id)).as("has its next slot, after %s", outcome).isTrue();
+            assertThat(row(id)).containsEntry("fail_count", 0).containsEntry("attempt", 0);
+            assertThat(log(claimed)).containsEntry("status", "cancelled");
+            assertThat(log(claimed).get("missed_slots"))
+                    .as("10, or 11 as a minute ends")
+                    .isIn(10, 11);
+        }
+    }
+
+    @Test
+    void aRunThatIsTriedAgainStandsForNoOtherSlots() {
+        long id = insert("INSERT INTO scheduled_tasks (task_type, schedule_pattern, next_run_at)"
+                + " VALUES ('a', '* * * * *', now() - interval '10 minutes')");
+        ClaimedTask claimed = claimOne("a");
+
+        queue.settle(claimed, new RunOutcome.Failed("exit code 1", ""));
+
+        assertThat(log(claimed)).containsEntry("status", "failed").containsEntry("missed_slots", 0);
+        assertThat(row(id)).containsEntry("attempt", 1).containsEntry("fail_count", 1);
+    }
+
+    @Test
+    void aCancelledRunWhoseWorkerDiedIsPlannedAtTheNextTick() {
+        long id = insert("INSERT INTO scheduled_tasks (task_type, schedule_pattern, next_run_at)"
+                + " VALUES ('a', '* * * * *', now() - interval '10 minutes')");
+        ClaimedTask claimed = claimOne("a");
+        cancel();
+
+        new LockReaper(database.dataSource(), RETRY).releaseDeadWorkers(Duration.ZERO, Instant.EPOCH);
+
+        assertThat(row(id)).containsEntry("status", "active").containsEntry("next_run_at", null);
+        assertThat(log(claimed)).containsEntry("status", "cancelled").containsEntry("missed_slots", 0);
+        assertThat(new SchedulePlanner(database.dataSource()).plan().planned()).isEqualTo(1);
+        assertThat(isPlanned(id)).isTrue();
     }
 
     @Test
@@ -426,6 +475,20 @@ class TaskQueueTest {
         Set<String> names =
                 java.util.Arrays.stream(types).map(String::toUpperCase).collect(java.util.stream.Collectors.toSet());
         return queue.claim(new ClaimRequest("worker-1", names, slots)).tasks();
+    }
+
+    private static void cancel() {
+        database.jdbc()
+                .sql("UPDATE scheduled_tasks SET cancel_requested_at = now() WHERE locked_at IS NOT NULL")
+                .update();
+    }
+
+    private static boolean isPlanned(long id) {
+        return database.jdbc()
+                .sql("SELECT coalesce(next_run_at > now(), false) FROM scheduled_tasks WHERE id = :id")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
     }
 
     private static long insert(String sql) {
