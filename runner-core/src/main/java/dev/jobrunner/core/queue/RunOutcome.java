@@ -15,6 +15,11 @@ public sealed interface RunOutcome {
     @Nullable
     String reason();
 
+    /** Whether the entry is to hold nothing that the worker could say besides: no payload, no next slot. */
+    default boolean isAllThatIsSaid() {
+        return false;
+    }
+
     /** The job is done: a one-off task is completed, a recurring one gets its next slot. */
     record Completed(String output) implements RunOutcome {
         @Override
@@ -38,6 +43,32 @@ public sealed interface RunOutcome {
         @Override
         public String reason() {
             return error;
+        }
+    }
+
+    /**
+     * The database refuses what was to be said of the run, and even that it does: failed, with nothing but this word and one constant
+     * sentence. A recurring task that somebody wants ended is planned by the scheduler then.
+     */
+    record Unstorable() implements RunOutcome {
+        @Override
+        public String output() {
+            return "";
+        }
+
+        @Override
+        public String word() {
+            return "failed";
+        }
+
+        @Override
+        public String reason() {
+            return "the result of the run could not be stored";
+        }
+
+        @Override
+        public boolean isAllThatIsSaid() {
+            return true;
         }
     }
 

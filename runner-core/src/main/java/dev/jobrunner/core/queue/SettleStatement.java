@@ -55,7 +55,13 @@ final class SettleStatement {
                 .param(
                         "outputs",
                         texts(ends, each -> ledgerText.output(each.outcome().output())))
-                .param("payloads", texts(ends, each -> each.task().payload()))
+                .param(
+                        "payloads",
+                        texts(
+                                ends,
+                                each -> each.outcome().isAllThatIsSaid()
+                                        ? null
+                                        : each.task().payload()))
                 .param(
                         "nextSlots",
                         texts(next, each -> each.at() == null ? null : each.at().toString()))
@@ -70,7 +76,7 @@ final class SettleStatement {
     /** Whatever the end: somebody may have asked for it, which only the database knows, and then the slot is over. */
     private NextSlot nextSlot(RunEnd end) {
         ClaimedTask task = end.task();
-        if (task.pattern() == null) {
+        if (task.pattern() == null || end.outcome().isAllThatIsSaid()) {
             return NextSlot.NONE;
         }
         try {

@@ -314,6 +314,20 @@ class TaskQueueTest {
     }
 
     @Test
+    void anEndOfWhichNothingCanBeStoredSaysThatItFailedAndWhatTheRowKnows() {
+        insert("INSERT INTO scheduled_tasks (task_type, payload, next_run_at) VALUES ('a', '{\"own\": 1}', now())");
+        ClaimedTask claimed = claimOne("a");
+
+        assertThat(queue.settle(claimed, new RunOutcome.Unstorable())).isPresent();
+
+        assertThat(log(claimed))
+                .containsEntry("status", "failed")
+                .containsEntry("error_message", "the result of the run could not be stored")
+                .containsEntry("output", null);
+        assertThat(log(claimed).get("payload")).hasToString("{\"own\": 1}");
+    }
+
+    @Test
     void aRunThatEndsLateDoesNotLiftTheHoldOfAnother() {
         database.jdbc()
                 .sql(

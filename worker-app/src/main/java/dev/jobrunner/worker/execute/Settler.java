@@ -57,7 +57,7 @@ final class Settler {
                         : Entry.LOCK_GONE;
             } catch (DataAccessException e) {
                 if (SettleGroups.isRefused(e)) {
-                    current = new RunOutcome.Failed("the result of the run could not be stored: " + reason(e), "");
+                    current = sayingLess(task, outcome, current, e);
                 } else {
                     maybeWritten = true;
                     away = true;
@@ -73,6 +73,25 @@ final class Settler {
             wait = pause(wait);
         } while (wait > 0);
         return Entry.GIVEN_UP;
+    }
+
+    /**
+     * What to try after a refusal: at first the reason in the place of the result, then the bare word. Who refuses that as well would
+     * refuse any entry, of other runs too: the slot waits until that is mended, rather than run more of what cannot be entered.
+     */
+    private static RunOutcome sayingLess(
+            ClaimedTask task, RunOutcome outcome, RunOutcome refused, DataAccessException refusal) {
+        if (refused == outcome) {
+            return new RunOutcome.Failed("the result of the run could not be stored: " + reason(refusal), "");
+        }
+        if (!(refused instanceof RunOutcome.Unstorable)) {
+            log.error(
+                    "The database refuses even the entry that the result of {} could not be stored; entering the bare"
+                            + " word 'failed': {}",
+                    task.label(),
+                    reason(refusal));
+        }
+        return new RunOutcome.Unstorable();
     }
 
     /** One try: the caller must not wait. */
