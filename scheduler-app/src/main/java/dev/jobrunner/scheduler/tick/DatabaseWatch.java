@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseWatch {
 
     private final Duration longestGap;
+    private final Duration longestAnswer;
     private final Duration deadAfter;
     private @Nullable Instant since;
     private Instant last = Instant.MIN;
@@ -21,17 +22,21 @@ final class DatabaseWatch {
         this.deadAfter = deadAfter;
         // a heartbeat that was just due when the gap began is then still fresh enough
         this.longestGap = deadAfter.multipliedBy(2).dividedBy(3);
+        this.longestAnswer = deadAfter.dividedBy(20);
     }
 
     /**
      * The database has answered.
      *
      * @param databaseTime of the answer
+     * @param took from the question to the answer: one that kept this scheduler waiting kept the heartbeats waiting too, and ended
+     *     connections of workers that did not wait for so long
      * @return when the series of answers began, by database time
      */
-    synchronized Instant answered(Instant databaseTime) {
+    synchronized Instant answered(Instant databaseTime, Duration took) {
         Instant start = since;
-        if (start == null || (last.plus(longestGap).isBefore(databaseTime) && hasJudged(start))) {
+        boolean stalled = last.plus(longestGap).isBefore(databaseTime) || longestAnswer.compareTo(took) < 0;
+        if (start == null || (stalled && hasJudged(start))) {
             start = databaseTime;
         }
         since = start;

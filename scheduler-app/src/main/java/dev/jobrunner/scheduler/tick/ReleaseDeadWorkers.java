@@ -46,8 +46,9 @@ final class ReleaseDeadWorkers implements TickStep {
     public Duration run() {
         boolean answered = false;
         try {
+            long asked = System.nanoTime();
             SilentWorkers.Look look = silent.look();
-            Instant since = watch.answered(look.databaseTime());
+            Instant since = watch.answered(look.databaseTime(), Duration.ofNanos(System.nanoTime() - asked));
             report.tell(reaper.releaseDeadWorkers(deadAfter, since));
             Duration next = look.untilNextDeath(deadAfter, since)
                     .map(until -> until.plus(JUST_AFTER))

@@ -16,20 +16,20 @@ class DatabaseWatchTest {
 
     @Test
     void anUnbrokenSeriesBeganWithItsFirstAnswer() {
-        watch.answered(START);
-        watch.answered(START.plusSeconds(5));
+        answered(START);
+        answered(START.plusSeconds(5));
 
-        assertThat(watch.answered(START.plusSeconds(10))).isEqualTo(START);
+        assertThat(answered(START.plusSeconds(10))).isEqualTo(START);
     }
 
     @Test
     void aGapBeginsTheSeriesAnewSinceTheDatabaseMayHaveBeenAwayUnseen() {
-        watch.answered(START);
-        watch.answered(START.plusSeconds(5));
-        watch.answered(START.plusSeconds(10));
+        answered(START);
+        answered(START.plusSeconds(5));
+        answered(START.plusSeconds(10));
 
-        assertThat(watch.answered(START.plusSeconds(70))).isEqualTo(START.plusSeconds(70));
-        assertThat(watch.answered(START.plusSeconds(75))).isEqualTo(START.plusSeconds(70));
+        assertThat(answered(START.plusSeconds(70))).isEqualTo(START.plusSeconds(70));
+        assertThat(answered(START.plusSeconds(75))).isEqualTo(START.plusSeconds(70));
     }
 
     @Test
@@ -37,7 +37,33 @@ class DatabaseWatchTest {
         List<Instant> begins = new ArrayList<>();
         for (int looks = 0; looks < 12; looks++) {
             Instant now = START.plusSeconds(looks * 7L);
-            if (watch.answered(now).plusSeconds(9).isBefore(now)) {
+            if (answered(now).plusSeconds(9).isBefore(now)) {
+                begins.add(now);
+            }
+        }
+
+        assertThat(begins).as("looks at which a silent worker counts as dead").hasSizeGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void anAnswerThatCameLateBeginsTheSeriesAnewHoweverRegularItWasAskedFor() {
+        answered(START);
+        answered(START.plusSeconds(5));
+        answered(START.plusSeconds(10));
+
+        assertThat(watch.answered(START.plusSeconds(15), Duration.ofMillis(400)))
+                .isEqualTo(START);
+        assertThat(watch.answered(START.plusSeconds(20), Duration.ofMillis(500)))
+                .isEqualTo(START.plusSeconds(20));
+        assertThat(answered(START.plusSeconds(25))).isEqualTo(START.plusSeconds(20));
+    }
+
+    @Test
+    void aDatabaseThatIsSlowAllTheTimeDoesNotPutOffTheJudgementForEver() {
+        List<Instant> begins = new ArrayList<>();
+        for (int looks = 0; looks < 12; looks++) {
+            Instant now = START.plusSeconds(looks * 5L);
+            if (watch.answered(now, Duration.ofSeconds(2)).plusSeconds(9).isBefore(now)) {
                 begins.add(now);
             }
         }
@@ -47,9 +73,13 @@ class DatabaseWatchTest {
 
     @Test
     void aFailureBeginsTheSeriesAnewHoweverShortItWas() {
-        watch.answered(START);
+        answered(START);
         watch.failed();
 
-        assertThat(watch.answered(START.plusSeconds(1))).isEqualTo(START.plusSeconds(1));
+        assertThat(answered(START.plusSeconds(1))).isEqualTo(START.plusSeconds(1));
+    }
+
+    private Instant answered(Instant databaseTime) {
+        return watch.answered(databaseTime, Duration.ZERO);
     }
 }
