@@ -114,12 +114,20 @@ public final class Line implements AutoCloseable {
                     Wire.reset(client);
                     continue;
                 }
-                Wire wire = new Wire(this, client, new Socket(InetAddress.getLoopbackAddress(), target));
-                wires.add(wire);
-                wire.start();
+                connect(client);
             } catch (IOException e) {
-                // the server is away: the client's connection ends, which is what it would see without us
+                // closed, or the client has gone already
             }
+        }
+    }
+
+    private void connect(Socket client) {
+        try {
+            Wire wire = new Wire(this, client, new Socket(InetAddress.getLoopbackAddress(), target));
+            wires.add(wire);
+            wire.start();
+        } catch (IOException e) {
+            Wire.reset(client); // the server is away
         }
     }
 
