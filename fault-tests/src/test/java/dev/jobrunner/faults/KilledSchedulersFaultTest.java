@@ -3,6 +3,7 @@ package dev.jobrunner.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jobrunner.faults.evidence.Slots;
 import dev.jobrunner.faults.evidence.Verdict;
 import dev.jobrunner.faults.harness.App;
 import dev.jobrunner.faults.harness.Fleet;
@@ -28,7 +29,7 @@ class KilledSchedulersFaultTest {
             fleet.addScheduler();
             fleet.awaitTicks();
             for (int round = 0; round < rounds; round++) {
-                insertRecurring(fleet);
+                fleet.insertRecurring("* * * * * *", TASKS, "free", 10_000, "{\"millis\": 5}");
                 List<App> living =
                         fleet.schedulers().stream().filter(App::isAlive).toList();
                 living.get(trial.random().nextInt(living.size())).kill();
@@ -37,10 +38,10 @@ class KilledSchedulersFaultTest {
                 awaitPlanned(fleet);
                 fleet.awaitTicks();
             }
-            fleet.jdbc().sql("UPDATE scheduled_tasks SET status = 'paused'").update();
+            fleet.pauseRecurring();
 
             Verdict verdict = fleet.verdict();
-            long gaps = gaps(fleet);
+            long gaps = Slots.missedUncounted(fleet.jdbc(), "* * * * * *", Duration.ofSeconds(1));
             trial.ended(
                     verdict,
                     rounds * TASKS + " tasks that run each second; slots run twice: " + verdict.again()
@@ -51,14 +52,6 @@ class KilledSchedulersFaultTest {
         }
     }
 
-    private static void insertRecurring(Fleet fleet) {
-        fleet.jdbc()
-                .sql("INSERT INTO scheduled_tasks (task_type, status, schedule_pattern, max_concurrent_runs, payload)"
-                        + " SELECT 'free', 'active', '* * * * * *', 10000, '{\"millis\": 5}' FROM generate_series(1, "
-                        + TASKS + ")")
-                .update();
-    }
-
     private static void awaitPlanned(Fleet fleet) {
         await("new tasks are planned")
                 .atMost(Duration.ofSeconds(15))
@@ -66,17 +59,5 @@ class KilledSchedulersFaultTest {
                         .sql("SELECT count(*) = 0 FROM scheduled_tasks WHERE next_run_at IS NULL")
                         .query(Boolean.class)
                         .single());
-    }
-
-    /** Slots between two that were completed which no run stands for. */
-    private static long gaps(Fleet fleet) {
-        return fleet.jdbc().sql("""
-                        SELECT count(*)
-                        FROM (SELECT l.scheduled_for, l.missed_slots,
-                                     lead(l.scheduled_for) OVER (PARTITION BY l.scheduled_task_id ORDER BY l.scheduled_for) AS next
-                              FROM scheduled_task_logs l
-                              WHERE l.status = 'completed') s
-                        WHERE s.next <> s.scheduled_for + (1 + coalesce(s.missed_slots, 0)) * interval '1 second'
-                        """).query(Long.class).single();
     }
 }

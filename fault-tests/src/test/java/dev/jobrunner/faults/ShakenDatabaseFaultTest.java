@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jobrunner.faults.evidence.Execution;
 import dev.jobrunner.faults.evidence.Verdict;
+import dev.jobrunner.faults.harness.DatabaseFaults;
 import dev.jobrunner.faults.harness.Fleet;
 import dev.jobrunner.faults.report.Size;
 import dev.jobrunner.faults.report.Trial;
@@ -47,7 +48,7 @@ class ShakenDatabaseFaultTest {
             fleet.insert("free", 10_000, 40, "{\"millis\": 100}");
             fleet.insert("two", 2, 4, "{\"millis\": 50}");
             for (int i = 0; i < 20; i++) {
-                done += terminate("ORDER BY random() LIMIT 1");
+                done += database().terminateOne();
                 pause(Duration.ofMillis(20 + trial.random().nextInt(100)));
             }
         }
@@ -67,10 +68,9 @@ class ShakenDatabaseFaultTest {
         for (int round = 0; round < rounds; round++) {
             fleet.insert("free", 10_000, 12, "{\"millis\": 1500}");
             awaitRunning();
-            limit(0);
-            trial.harm().cuts(terminate(""));
+            trial.harm().cuts(database().exhaustConnections());
             pause(Duration.ofSeconds(3));
-            limit(-1);
+            database().allowConnections();
             fleet.awaitDone(Duration.ofMinutes(1));
         }
 
@@ -87,11 +87,9 @@ class ShakenDatabaseFaultTest {
         for (int round = 0; round < rounds; round++) {
             fleet.insert("free", 10_000, 12, "{\"millis\": 1500}");
             awaitRunning();
-            readOnly(true);
-            trial.harm().cuts(terminate(""));
+            trial.harm().cuts(database().refuseWrites());
             pause(Duration.ofSeconds(3));
-            readOnly(false);
-            trial.harm().cuts(terminate(""));
+            trial.harm().cuts(database().acceptWrites());
             fleet.awaitDone(Duration.ofMinutes(1));
         }
 
@@ -145,6 +143,10 @@ class ShakenDatabaseFaultTest {
                 .allSatisfy(each -> assertThat(each.isAlive()).isTrue());
     }
 
+    private static DatabaseFaults database() {
+        return new DatabaseFaults(fleet.jdbc());
+    }
+
     private static long timed(int tasks) {
         long began = System.nanoTime();
         fleet.insert("free", 10_000, tasks, "{\"millis\": 0}");
@@ -155,30 +157,6 @@ class ShakenDatabaseFaultTest {
     private static void awaitRunning() {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> fleet.executions().stream().anyMatch(each -> each.kind() == Execution.Kind.RUNNING));
-    }
-
-    /** Connections of the applications; those of this test go on. */
-    private static int terminate(String which) {
-        return fleet.jdbc()
-                .sql("SELECT count(pg_terminate_backend(a.pid)) FROM (SELECT pid FROM pg_stat_activity"
-                        + " WHERE datname = current_database() AND usename = 'jobrunner' " + which + ") a")
-                .query(Integer.class)
-                .single();
-    }
-
-    private static void limit(int connections) {
-        fleet.jdbc()
-                .sql("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT " + connections
-                        + "', current_database()); END $$")
-                .update();
-    }
-
-    private static void readOnly(boolean on) {
-        fleet.jdbc()
-                .sql(
-                        "DO $$ BEGIN EXECUTE format('ALTER ROLE jobrunner IN DATABASE %I SET default_transaction_read_only = "
-                                + on + "', current_database()); END $$")
-                .update();
     }
 
     private static void pause(Duration time) {

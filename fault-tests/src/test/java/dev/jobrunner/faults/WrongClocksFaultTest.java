@@ -38,20 +38,14 @@ class WrongClocksFaultTest {
             fleet.addScheduler(off("+3600"));
             fleet.awaitReady(
                     OFF.stream().map(each -> fleet.startWorker(off(each))).toList());
-            fleet.jdbc()
-                    .sql(
-                            "INSERT INTO scheduled_tasks (task_type, status, schedule_pattern, max_concurrent_runs, payload)"
-                                    + " SELECT 'free', 'active', '*/2 * * * * *', 10000, '{\"millis\": 5}' FROM generate_series(1, 10)")
-                    .update();
+            fleet.insertRecurring("*/2 * * * * *", 10, "free", 10_000, "{\"millis\": 5}");
             fleet.insert("free", 10_000, Size.of(200, 2_000), "{\"millis\": 20}");
             fleet.insert("two", 2, Size.of(40, 400), "{\"millis\": 20}");
             fleet.awaitDone(Duration.ofMinutes(Size.of(2, 10)));
             await().pollDelay(Duration.ofSeconds(Size.of(8, 120)))
                     .atMost(Duration.ofMinutes(5))
                     .until(() -> true);
-            fleet.jdbc()
-                    .sql("UPDATE scheduled_tasks SET status = 'paused' WHERE schedule_pattern IS NOT NULL")
-                    .update();
+            fleet.pauseRecurring();
 
             Verdict verdict = fleet.verdict();
             double late = lateness(fleet);

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,20 +22,36 @@ public final class Checker {
     /** Between the end of a handler and the database's note of it, both clocks being those of this machine. */
     private static final long CLOCK_TOLERANCE_MILLIS = 250;
 
+    /** What becomes of a worker that is hindered is over so long after that: {@code WORKER_DEAD_AFTER} and a tick. */
+    private static final Duration AFTERMATH = Duration.ofSeconds(15);
+
+    /** A process that ends itself hands back its runs before. */
+    private static final Duration ENDING = Duration.ofSeconds(5);
+
     private final List<Execution> executions;
     private final Ledger ledger;
     private final Set<Long> acknowledged;
+    private final Set<Long> unwanted;
     private final long wallMinusMonotonic;
 
-    /** @param acknowledged tasks whose creation was confirmed: they must be there */
-    public Checker(List<Execution> executions, Ledger ledger, Set<Long> acknowledged) {
-        this(executions, ledger, acknowledged, System.currentTimeMillis() - System.nanoTime() / 1_000_000);
+    /**
+     * @param acknowledged tasks whose creation was confirmed: they must be there
+     * @param unwanted tasks that somebody wanted to be cancelled: they need not have been done
+     */
+    public Checker(List<Execution> executions, Ledger ledger, Set<Long> acknowledged, Set<Long> unwanted) {
+        this(executions, ledger, acknowledged, unwanted, System.currentTimeMillis() - System.nanoTime() / 1_000_000);
     }
 
-    Checker(List<Execution> executions, Ledger ledger, Set<Long> acknowledged, long wallMinusMonotonic) {
+    Checker(
+            List<Execution> executions,
+            Ledger ledger,
+            Set<Long> acknowledged,
+            Set<Long> unwanted,
+            long wallMinusMonotonic) {
         this.executions = List.copyOf(executions);
         this.ledger = ledger;
         this.acknowledged = Set.copyOf(acknowledged);
+        this.unwanted = Set.copyOf(unwanted);
         this.wallMinusMonotonic = wallMinusMonotonic;
     }
 
@@ -72,11 +87,17 @@ public final class Checker {
     private List<Long> lost() {
         Set<Long> done =
                 executions.stream().filter(Execution::done).map(Execution::task).collect(Collectors.toSet());
+        Set<Long> cancelled = ledger.entries().values().stream()
+                .filter(entry -> entry.status().equals("cancelled"))
+                .map(Entry::task)
+                .filter(unwanted::contains)
+                .collect(Collectors.toSet());
         Stream<Long> gone = acknowledged.stream().filter(task -> !ledger.tasks().containsKey(task));
         Stream<Long> undone = ledger.tasks().values().stream()
                 .filter(TaskRow::oneOff)
                 .filter(task -> !task.status().equals("disabled"))
-                .filter(task -> !done.contains(task.id()) || !task.status().equals("completed"))
+                .filter(task -> !(done.contains(task.id()) || cancelled.contains(task.id()))
+                        || !task.status().equals("completed"))
                 .map(TaskRow::id);
         return Stream.concat(gone, undone).toList();
     }
@@ -177,16 +198,27 @@ public final class Checker {
                 .toList();
     }
 
-    /** Runs entered as lost whose process was neither killed nor frozen, and did not end itself. */
+    /** Runs entered as lost though nothing had happened to their process: false alarms. */
     private List<Long> lostAlive() {
         return executions.stream()
-                .filter(each -> each.process().endedAt() == Long.MAX_VALUE)
-                .filter(each -> each.process().freezes().isEmpty())
-                .map(each -> ledger.entries().get(each.run()))
-                .filter(Objects::nonNull)
-                .filter(entry -> entry.status().equals("lost"))
-                .map(Entry::run)
+                .filter(this::isFalseAlarm)
+                .map(Execution::run)
                 .toList();
+    }
+
+    private boolean isFalseAlarm(Execution execution) {
+        Entry entry = ledger.entries().get(execution.run());
+        if (entry == null || !entry.status().equals("lost")) {
+            return false;
+        }
+        long lost = (entry.finishedAt() - wallMinusMonotonic) * 1_000_000;
+        return execution.process().endedAt() > lost + ENDING.toNanos()
+                && execution.process().troubles().stream()
+                        .noneMatch(each -> each.from() <= lost && lost <= latest(each.to()));
+    }
+
+    private static long latest(long end) {
+        return end == Long.MAX_VALUE ? end : end + AFTERMATH.toNanos();
     }
 
     /** From the moment at which a process was killed or frozen under a run to the next start of its task. */

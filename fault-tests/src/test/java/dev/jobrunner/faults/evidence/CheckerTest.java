@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,33 @@ class CheckerTest {
     }
 
     @Test
+    void aRunTakenFromAProcessThatHadBeenCutOffIsNoFalseAlarm() {
+        Lifeline cut = Lifelines.healthy(1);
+        cut.hindered(nanos(100), nanos(2_000));
+        List<Execution> all = evidence(cut, "start 10 7 1", "stopped 20 7 1");
+
+        assertThat(verdict(all, entry(1, 7, 1, 50, "lost")).lostAlive())
+                .as("before")
+                .containsExactly(1L);
+        assertThat(verdict(all, entry(1, 7, 1, 9_000, "lost")).lostAlive())
+                .as("soon after")
+                .isEmpty();
+        assertThat(verdict(all, entry(1, 7, 1, 19_000, "lost")).lostAlive())
+                .as("long after")
+                .containsExactly(1L);
+    }
+
+    @Test
+    void aTaskIsCancelledOnlyIfSomebodyWantedIt() {
+        List<Execution> all = evidence(healthy, "start 10 7 1", "stopped 20 7 1");
+
+        assertThat(verdict(Set.of(7L), all, entry(1, 7, 1, 21, "cancelled")).lost())
+                .isEmpty();
+        assertThat(verdict(Set.of(), all, entry(1, 7, 1, 21, "cancelled")).lost())
+                .containsExactly(7L);
+    }
+
+    @Test
     void recoveryIsFromTheKillToTheNextStart() {
         List<Execution> all = new ArrayList<>(evidence(Lifelines.killed(1, 15), "start 10 7 1"));
         all.addAll(evidence(other, "start 9015 7 2", "done 9020 7 2"));
@@ -152,10 +180,18 @@ class CheckerTest {
         return new Entry(run, task, status, String.valueOf(pid), at, 5);
     }
 
-    /** Task 7 is one-off and has been completed. */
+    private static long nanos(long millis) {
+        return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
     private static Verdict verdict(List<Execution> executions, Entry... entries) {
+        return verdict(Set.of(), executions, entries);
+    }
+
+    /** Task 7 is one-off and has been completed. */
+    private static Verdict verdict(Set<Long> unwanted, List<Execution> executions, Entry... entries) {
         Map<Long, TaskRow> tasks = Map.of(7L, new TaskRow(7, "one", "completed", 1, true));
         Map<Long, Entry> byRun = Arrays.stream(entries).collect(Collectors.toMap(Entry::run, Function.identity()));
-        return new Checker(executions, new Ledger(byRun, tasks, List.of()), Set.of(7L), 0).verdict();
+        return new Checker(executions, new Ledger(byRun, tasks, List.of()), Set.of(7L), unwanted, 0).verdict();
     }
 }

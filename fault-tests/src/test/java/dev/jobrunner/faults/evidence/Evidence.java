@@ -11,37 +11,34 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Reads what the jobs of all processes have written. */
 public final class Evidence {
-
-    private static final String SUFFIX = ".evidence";
 
     private Evidence() {}
 
     /**
      * Executions in the order of their starts.
      *
-     * @param lives by process id; every process that wrote has one
+     * @param files one for each process; that of a process which has written nothing may be missing
      */
-    public static List<Execution> read(Path folder, Map<Long, Lifeline> lives) {
+    public static List<Execution> read(Map<Path, Lifeline> files) {
         List<Execution> executions = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path each :
-                    files.filter(file -> file.toString().endsWith(SUFFIX)).toList()) {
-                long pid = Long.parseLong(each.getFileName().toString().replace(SUFFIX, ""));
-                Lifeline life = lives.get(pid);
-                if (life == null) {
-                    throw new IllegalStateException("Evidence of a process that nobody started: " + each);
-                }
-                executions.addAll(read(Files.readString(each), life));
+        files.forEach((file, life) -> {
+            if (Files.exists(file)) {
+                executions.addAll(read(textOf(file), life));
             }
+        });
+        executions.sort(Comparator.comparingLong(Execution::start));
+        return executions;
+    }
+
+    private static String textOf(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        executions.sort(Comparator.comparingLong(Execution::start));
-        return executions;
     }
 
     static List<Execution> read(String text, Lifeline life) {

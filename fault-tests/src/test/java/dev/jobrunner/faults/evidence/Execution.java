@@ -31,7 +31,7 @@ public record Execution(
 
     /** When its process was killed or frozen while it ran; empty if neither happened. */
     Optional<Long> struckAt() {
-        for (Lifeline.Freeze freeze : process.freezes()) {
+        for (Lifeline.Span freeze : process.freezes()) {
             if (freeze.from() > start && freeze.from() < end) {
                 return Optional.of(freeze.from());
             }
@@ -44,7 +44,7 @@ public record Execution(
         List<Stretch> all = new ArrayList<>();
         long from = start;
         boolean thawed = false;
-        for (Lifeline.Freeze freeze : process.freezes()) {
+        for (Lifeline.Span freeze : process.freezes()) {
             if (freeze.to() <= from || freeze.from() >= end) {
                 continue;
             }

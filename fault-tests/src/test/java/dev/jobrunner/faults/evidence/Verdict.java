@@ -16,7 +16,7 @@ import java.util.Map;
  * @param twice tasks of which one slot was entered as completed twice
  * @param again how often work that had been done was done once more, since its end could not be entered
  * @param unrecorded executions without an entry
- * @param lostAlive runs that were taken from a process which was neither killed nor frozen
+ * @param lostAlive runs that were taken from a process to which nothing had happened
  * @param recoveries from a kill or freeze under a run to the next start of its task, shortest first
  */
 public record Verdict(

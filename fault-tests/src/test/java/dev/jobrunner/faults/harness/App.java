@@ -20,20 +20,22 @@ public final class App implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Path log;
+    private final Path evidence;
     private final Line line;
     private final Lifeline life;
 
-    private App(String name, Process process, Path log, Line line) {
-        this.name = name;
+    private App(Launch launch, Process process, Path log, Line line) {
+        this.name = launch.name();
         this.process = process;
         this.log = log;
+        this.evidence = launch.evidence();
         this.line = line;
         Survivors.watch(process);
         this.life = new Lifeline(process.pid(), System.nanoTime());
         CompletableFuture<Void> unused = process.onExit().thenRun(() -> life.ended(System.nanoTime()));
     }
 
-    static App start(Launch launch, Line line) {
+    public static App start(Launch launch, Line line) {
         try {
             Path log = Files.createTempFile(launch.folder(), launch.name() + "-", ".log");
             List<String> command = new ArrayList<>();
@@ -48,7 +50,8 @@ public final class App implements AutoCloseable {
                             name -> name.matches(
                                     "(WORKER|HANDLER|LOCK|MAX|RETRY|SCHEDULER|DATABASE|SPRING|JOBRUNNER|LOG|SHUTDOWN)_.*|PORT|JAVA_TOOL_OPTIONS"));
             builder.environment().putAll(launch.environment());
-            return new App(launch.name(), builder.start(), log, line);
+            builder.environment().put("EVIDENCE_FILE", launch.evidence().toString());
+            return new App(launch, builder.start(), log, line);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,6 +64,11 @@ public final class App implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** What its jobs write; missing until they do. */
+    public Path evidence() {
+        return evidence;
     }
 
     /** Its way to the database. */
@@ -166,7 +174,9 @@ public final class App implements AutoCloseable {
     /**
      * How a process is started.
      *
+     * @param evidence a file of its own: process ids come again
      * @param arguments of the JVM
      */
-    record Launch(String name, Path folder, List<String> arguments, Map<String, String> environment) {}
+    public record Launch(
+            String name, Path folder, Path evidence, List<String> arguments, Map<String, String> environment) {}
 }

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class Fleet implements AutoCloseable {
     private final Map<String, String> settings;
     private final List<App> apps = new CopyOnWriteArrayList<>();
     private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Set<Long> unwanted = ConcurrentHashMap.newKeySet();
     private volatile long before;
 
     private Fleet(Postgres postgres, Installation place, Map<String, String> settings) {
@@ -174,20 +176,61 @@ public final class Fleet implements AutoCloseable {
                 .query(Long.class)
                 .single();
         acknowledged.clear();
+        unwanted.clear();
     }
 
-    /** One-off tasks, due now; they count as accepted when this returns. */
-    public void insert(String type, int limit, int count, String payload) {
-        jdbc().sql("INSERT INTO scheduled_tasks (task_type, status, next_run_at, max_concurrent_runs, payload)"
-                        + " SELECT :type, 'active', now(), :limit, CAST(:payload AS jsonb) FROM generate_series(1, :count)"
-                        + " RETURNING id")
+    /**
+     * One-off tasks, due now; they count as accepted when this returns.
+     *
+     * @return their ids
+     */
+    public List<Long> insert(String type, int limit, int count, String payload) {
+        List<Long> ids = jdbc().sql(
+                        "INSERT INTO scheduled_tasks (task_type, status, next_run_at, max_concurrent_runs, payload)"
+                                + " SELECT :type, 'active', now(), :limit, CAST(:payload AS jsonb) FROM generate_series(1, :count)"
+                                + " RETURNING id")
                 .param("type", type)
                 .param("limit", limit)
                 .param("payload", payload)
                 .param("count", count)
                 .query(Long.class)
-                .list()
-                .forEach(acknowledged::add);
+                .list();
+        acknowledged.addAll(ids);
+        return ids;
+    }
+
+    /** Tasks that are due again and again, by a pattern. */
+    public void insertRecurring(String pattern, int count, String type, int limit, String payload) {
+        jdbc().sql(
+                        "INSERT INTO scheduled_tasks (task_type, status, schedule_pattern, max_concurrent_runs, payload)"
+                                + " SELECT :type, 'active', :pattern, :limit, CAST(:payload AS jsonb) FROM generate_series(1, :count)")
+                .param("type", type)
+                .param("pattern", pattern)
+                .param("limit", limit)
+                .param("payload", payload)
+                .param("count", count)
+                .update();
+    }
+
+    /** From now on recurring tasks start no more. */
+    public void pauseRecurring() {
+        jdbc().sql("UPDATE scheduled_tasks SET status = 'paused' WHERE schedule_pattern IS NOT NULL")
+                .update();
+    }
+
+    /**
+     * Asks to end those that run, without a retry.
+     *
+     * @return those that did
+     */
+    public List<Long> cancel(Collection<Long> tasks) {
+        unwanted.addAll(tasks);
+        return jdbc().sql(
+                        "UPDATE scheduled_tasks SET cancel_requested_at = now() WHERE id IN (:ids) AND lock_token IS NOT NULL"
+                                + " RETURNING id")
+                .param("ids", tasks)
+                .query(Long.class)
+                .list();
     }
 
     /** Active one-off tasks that have not been completed. */
@@ -218,9 +261,9 @@ public final class Fleet implements AutoCloseable {
 
     /** What handlers have written so far. */
     public List<Execution> executions() {
-        Map<Long, Lifeline> lives = new HashMap<>();
-        apps.forEach(each -> lives.put(each.pid(), each.life()));
-        return Evidence.read(place.evidence(), lives).stream()
+        Map<Path, Lifeline> files = new HashMap<>();
+        apps.forEach(each -> files.put(each.evidence(), each.life()));
+        return Evidence.read(files).stream()
                 .filter(each -> each.task() > before)
                 .toList();
     }
@@ -228,7 +271,8 @@ public final class Fleet implements AutoCloseable {
     /** Waits until nothing has started or ended for a while, then holds the evidence against the database. */
     public Verdict verdict() {
         quietWindow();
-        return new Checker(executions(), Ledger.read(jdbc(), before), Set.copyOf(acknowledged)).verdict();
+        return new Checker(executions(), Ledger.read(jdbc(), before), Set.copyOf(acknowledged), Set.copyOf(unwanted))
+                .verdict();
     }
 
     /** Late duplicates would start in it. */
@@ -252,7 +296,6 @@ public final class Fleet implements AutoCloseable {
                 "DATABASE_URL",
                 "postgres://" + Postgres.USER + ":" + Postgres.USER + "@127.0.0.1:" + line.port() + "/" + database
                         + options);
-        all.put("EVIDENCE_DIR", place.evidence().toString());
         all.put("EVIDENCE_TYPES", String.join(",", TYPES));
         all.putAll(more);
         return all;

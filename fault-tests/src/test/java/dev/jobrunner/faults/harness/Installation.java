@@ -37,8 +37,9 @@ record Installation(Path folder) {
         }
     }
 
-    Path evidence() {
-        return folder.resolve("evidence");
+    /** A file that nobody else has. */
+    private Path newEvidence() {
+        return folder.resolve("evidence").resolve(NEXT.incrementAndGet() + ".evidence");
     }
 
     Launch scheduler(Map<String, String> environment) {
@@ -47,7 +48,11 @@ record Installation(Path folder) {
         all.put("SERVER_ADDRESS", "127.0.0.1");
         all.put("ADMIN_PASSWORD", SchedulerClient.PASSWORD);
         return new Launch(
-                SCHEDULER, folder, List.of("-jar", jar("scheduler-app").toString()), all);
+                SCHEDULER,
+                folder,
+                newEvidence(),
+                List.of("-jar", jar("scheduler-app").toString()),
+                all);
     }
 
     /** The launcher of Boot's own jars that takes further folders; they come before the jar's own classes. */
@@ -58,6 +63,7 @@ record Installation(Path folder) {
         return new Launch(
                 WORKER,
                 folder,
+                newEvidence(),
                 List.of(
                         "-Dloader.path=" + loaderPath,
                         "-cp",

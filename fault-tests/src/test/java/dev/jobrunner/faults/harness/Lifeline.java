@@ -10,6 +10,7 @@ public final class Lifeline {
     private final long pid;
     private final long startedAt;
     private final List<long[]> freezes = new CopyOnWriteArrayList<>();
+    private final List<Span> hindrances = new CopyOnWriteArrayList<>();
     private volatile long killAsked = Long.MAX_VALUE;
     private volatile long endedAt = Long.MAX_VALUE;
 
@@ -41,11 +42,23 @@ public final class Lifeline {
     }
 
     /** The times at which it stood still. */
-    public List<Freeze> freezes() {
-        List<Freeze> all = new ArrayList<>();
+    public List<Span> freezes() {
+        List<Span> all = new ArrayList<>();
         for (long[] each : freezes) {
-            all.add(new Freeze(each[0], each[1]));
+            all.add(new Span(each[0], each[1]));
         }
+        return all;
+    }
+
+    /** Something kept it from the database, or it had been told to go: its runs might rightly be taken from it. */
+    public void hindered(long from, long to) {
+        hindrances.add(new Span(from, to));
+    }
+
+    /** The times at which it stood still or was hindered. */
+    public List<Span> troubles() {
+        List<Span> all = new ArrayList<>(hindrances);
+        all.addAll(freezes());
         return all;
     }
 
@@ -67,5 +80,5 @@ public final class Lifeline {
     }
 
     /** From one moment to another. */
-    public record Freeze(long from, long to) {}
+    public record Span(long from, long to) {}
 }

@@ -86,6 +86,11 @@ public final class Line implements AutoCloseable {
         return swallowed.get();
     }
 
+    /** How many connections it carries, those that have fallen silent included. */
+    public int connections() {
+        return wires.size();
+    }
+
     Mode mode() {
         return mode;
     }

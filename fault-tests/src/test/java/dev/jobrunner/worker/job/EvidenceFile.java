@@ -1,6 +1,5 @@
 package dev.jobrunner.worker.job;
 
-import dev.jobrunner.worker.handler.RunContext;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** One file per process; each line is written whole and is on the disk before the job goes on. */
-final class EvidenceFile {
+public final class EvidenceFile {
 
     /** Not a channel: an interrupt, which many a job gets, would close it. */
     private final FileOutputStream file;
@@ -19,26 +18,30 @@ final class EvidenceFile {
         this.file = file;
     }
 
-    static EvidenceFile in(Path folder) {
+    public static EvidenceFile at(Path path) {
         try {
-            return new EvidenceFile(new FileOutputStream(
-                    folder.resolve(ProcessHandle.current().pid() + ".evidence").toFile(), true));
+            return new EvidenceFile(new FileOutputStream(path.toFile(), true));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Times are of the monotonic clock, which all processes of one machine share. */
-    void write(String event, RunContext run) {
+    /**
+     * Times are of the monotonic clock, which all processes of one machine share.
+     *
+     * @param event {@code start}, {@code done} or {@code stopped}
+     * @param slot in milliseconds since 1970
+     */
+    public void write(String event, long task, long run, int attempt, long slot, String type) {
         String line = String.join(
                         " ",
                         event,
                         String.valueOf(clock.nanos()),
-                        String.valueOf(run.taskId()),
-                        String.valueOf(run.runId()),
-                        String.valueOf(run.attempt()),
-                        String.valueOf(run.scheduledFor().toEpochMilli()),
-                        run.taskType())
+                        String.valueOf(task),
+                        String.valueOf(run),
+                        String.valueOf(attempt),
+                        String.valueOf(slot),
+                        type)
                 + "\n";
         try {
             file.write(line.getBytes(StandardCharsets.UTF_8));

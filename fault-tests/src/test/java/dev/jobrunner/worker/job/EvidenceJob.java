@@ -14,7 +14,7 @@ record EvidenceJob(String taskType, EvidenceFile file) implements TaskHandler {
 
     @Override
     public void handle(RunContext run) throws InterruptedException {
-        file.write("start", run);
+        write("start", run);
         boolean done = false;
         try {
             Work work = run.payloadAs(Work.class);
@@ -26,14 +26,25 @@ record EvidenceJob(String taskType, EvidenceFile file) implements TaskHandler {
             act(work.act() == null ? "" : work.act(), run);
             done = true;
         } finally {
-            file.write(done ? "done" : "stopped", run);
+            write(done ? "done" : "stopped", run);
         }
+    }
+
+    private void write(String event, RunContext run) {
+        file.write(
+                event,
+                run.taskId(),
+                run.runId(),
+                run.attempt(),
+                run.scheduledFor().toEpochMilli(),
+                run.taskType());
     }
 
     private static void act(String act, RunContext run) {
         switch (act) {
             case "" -> {}
             case "fail" -> throw new RunFailedException("asked to fail");
+            case "fail at first" -> failAtFirst(run);
             case "halt" -> Runtime.getRuntime().halt(3);
             case "overflow" -> overflow(1);
             case "memory" -> fill();
@@ -41,6 +52,12 @@ record EvidenceJob(String taskType, EvidenceFile file) implements TaskHandler {
             case "stubborn" -> {} // has done its time
             case "flood" -> flood(run);
             default -> throw new RunFailedException("unknown act: " + act);
+        }
+    }
+
+    private static void failAtFirst(RunContext run) {
+        if (run.attempt() == 1) {
+            throw new RunFailedException("asked to fail at first");
         }
     }
 

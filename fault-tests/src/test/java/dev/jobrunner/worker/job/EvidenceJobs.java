@@ -8,13 +8,13 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** A job for each type in {@code EVIDENCE_TYPES}; what they did stands in {@code EVIDENCE_DIR}, outside the database. */
+/** A job for each type in {@code EVIDENCE_TYPES}; what they did stands in {@code EVIDENCE_FILE}, outside the database. */
 @Configuration(proxyBeanMethods = false)
 class EvidenceJobs {
 
     @Bean
     static BeanDefinitionRegistryPostProcessor jobOfEachType() {
-        return new PerType(EvidenceFile.in(Path.of(System.getenv("EVIDENCE_DIR"))));
+        return new PerType(EvidenceFile.at(Path.of(System.getenv("EVIDENCE_FILE"))));
     }
 
     private record PerType(EvidenceFile file) implements BeanDefinitionRegistryPostProcessor {
