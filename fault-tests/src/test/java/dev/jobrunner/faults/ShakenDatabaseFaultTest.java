@@ -64,7 +64,7 @@ class ShakenDatabaseFaultTest {
     @Test
     void thereAreNoConnectionsToBeHad() {
         Trial trial = Trial.of("connections exhausted (53300) for 3 s");
-        int rounds = Size.of(2, 20);
+        int rounds = Size.of(3, 20);
         for (int round = 0; round < rounds; round++) {
             fleet.insert("free", 10_000, 12, "{\"millis\": 1500}");
             awaitRunning();
@@ -83,7 +83,7 @@ class ShakenDatabaseFaultTest {
     @Test
     void itIsReadOnlyForAWhile() {
         Trial trial = Trial.of("read-only (25006) for 3 s, as during a failover");
-        int rounds = Size.of(2, 20);
+        int rounds = Size.of(3, 20);
         for (int round = 0; round < rounds; round++) {
             fleet.insert("free", 10_000, 12, "{\"millis\": 1500}");
             awaitRunning();
