@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Postgres implements AutoCloseable {
 
     /** What the applications sign in as: no superuser. */
-    static final String USER = "jobrunner";
+    public static final String USER = "jobrunner";
 
     private static final AtomicInteger NEXT = new AtomicInteger();
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");

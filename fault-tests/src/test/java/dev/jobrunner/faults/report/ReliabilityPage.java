@@ -15,8 +15,6 @@ import java.util.stream.IntStream;
 /** Writes what was measured last into its place in {@code docs/reliability.md}; started by {@code fault-tests/run --write-docs}. */
 public final class ReliabilityPage {
 
-    private static final String BEGIN = "<!-- measured: begin -->\n";
-    private static final String END = "<!-- measured: end -->\n";
     private static final String MUTANT = "mutant: ";
 
     /** The trial at the product's own intervals. */
@@ -26,16 +24,20 @@ public final class ReliabilityPage {
 
     /** The page, the file of results, the size and the date of the measurement. */
     public static void main(String[] arguments) throws IOException {
-        Path page = Path.of(arguments[0]);
-        String text = Files.readString(page);
-        int begin = text.indexOf(BEGIN) + BEGIN.length();
-        int end = text.indexOf(END);
-        if (begin < BEGIN.length() || end < begin) {
-            throw new IllegalStateException(page + " has no place between " + BEGIN + " and " + END);
-        }
         List<Result> results = results(Path.of(arguments[1]), arguments[2]);
-        Files.writeString(
-                page, text.substring(0, begin) + measured(results, arguments[2], arguments[3]) + text.substring(end));
+        replace(Path.of(arguments[0]), "measured", measured(results, arguments[2], arguments[3]));
+    }
+
+    /** Puts lines between the comments {@code <!-- place: begin -->} and {@code <!-- place: end -->}. */
+    public static void replace(Path page, String place, String lines) throws IOException {
+        String text = Files.readString(page);
+        String first = "<!-- " + place + ": begin -->\n";
+        int begin = text.indexOf(first) + first.length();
+        int end = text.indexOf("<!-- " + place + ": end -->\n");
+        if (begin < first.length() || end < begin) {
+            throw new IllegalStateException(page + " has no place for " + place);
+        }
+        Files.writeString(page, text.substring(0, begin) + lines + text.substring(end));
     }
 
     /** The last result of each trial, in the order of their names. */
@@ -95,7 +97,8 @@ public final class ReliabilityPage {
         return cells;
     }
 
-    private static List<String> table(Collection<String> heads, List<? extends Collection<String>> rows) {
+    /** The lines of a table. */
+    public static List<String> table(Collection<String> heads, List<? extends Collection<String>> rows) {
         List<String> lines = new ArrayList<>();
         lines.add("| " + String.join(" | ", heads) + " |");
         lines.add("|" + "---|".repeat(heads.size()));
