@@ -54,9 +54,9 @@ public final class Variables {
             "jobrunner.worker.dead-after",
             new Span(SECONDS, "0.15", "600"),
             Fallback.of("10"),
-            "After how long without a heartbeat a worker counts as dead and its tasks are handed back; one whose connection"
-                    + " has ended too, at six tenths of it. At least three heartbeat intervals, and the same value for scheduler"
-                    + " and workers.");
+            "After how long without a heartbeat a worker counts as dead and its tasks are handed back; already after little"
+                    + " more than half of it if its database connection has ended. At least three heartbeat intervals, and the"
+                    + " same value for scheduler and workers.");
 
     static final Variable<Duration> SHUTDOWN_GRACE = new Variable<>(
             "SHUTDOWN_GRACE_SECONDS",

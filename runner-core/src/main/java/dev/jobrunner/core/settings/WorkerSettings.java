@@ -57,12 +57,12 @@ public record WorkerSettings(
 
     /** How long a run that the fence has stopped may take to end before the process ends itself. */
     public Duration fencePatience() {
-        return percent(10);
+        return percent(8);
     }
 
     /** How long the process may take to end itself then. */
     public Duration fenceHurry() {
-        return percent(5);
+        return percent(4);
     }
 
     /**
@@ -70,7 +70,7 @@ public record WorkerSettings(
      * at it, the patience and the hurry, and 2 % of {@link #deadAfter} for a machine that is busy.
      */
     public Duration stoppedAfter() {
-        return fenceAfter().plus(percent(18));
+        return fenceAfter().plus(percent(15));
     }
 
     /**

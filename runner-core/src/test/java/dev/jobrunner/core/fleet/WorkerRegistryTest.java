@@ -21,7 +21,7 @@ class WorkerRegistryTest {
             Set.of("A"),
             Duration.ofSeconds(1),
             Duration.ofSeconds(6),
-            Duration.ofMillis(5_800),
+            Duration.ofMillis(5_500),
             List.of());
 
     @Test
@@ -34,7 +34,7 @@ class WorkerRegistryTest {
             assertThat(beat(first)).isEqualTo(noted(database));
 
             assertThat(database.jdbc()
-                            .sql("SELECT stopped_after = interval '5.8 s' FROM scheduled_task_workers")
+                            .sql("SELECT stopped_after = interval '5.5 s' FROM scheduled_task_workers")
                             .query(Boolean.class)
                             .single())
                     .isTrue();

@@ -15,7 +15,7 @@ class WorkerSettingsTest {
         WorkerSettings shipped = settings(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
         assertThat(shipped.fenceAfter()).isEqualTo(Duration.ofSeconds(4));
-        assertThat(shipped.stoppedAfter()).isEqualTo(Duration.ofMillis(5_800));
+        assertThat(shipped.stoppedAfter()).isEqualTo(Duration.ofMillis(5_500));
         assertThat(shipped.stopWithin()).isEqualTo(Duration.ofSeconds(6));
     }
 

@@ -58,10 +58,7 @@ class FenceTest {
             insert(database, "gated");
             await().until(() -> gated.starts() == 1);
 
-            database.jdbc().sql("""
-                    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not now'; END $$;
-                    CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON scheduled_task_workers
-                    FOR EACH ROW EXECUTE FUNCTION refuse()""").update();
+            refuseBeats(database);
             await().until(() -> !heartbeat.reaches());
             insert(database, "other");
             await().atMost(Duration.ofSeconds(20)).until(() -> gated.interrupts() == 1);
@@ -73,6 +70,44 @@ class FenceTest {
             gated.open();
             other.open();
         }
+    }
+
+    /** At the intervals that a worker really has, and by the database's clock, as the scheduler counts. */
+    @Test
+    @SuppressWarnings("try") // a running worker is there to run; the test talks to the database
+    void aCommandThatIgnoresSigtermIsGoneBeforeItsTaskMayBeTaken() {
+        try (TestDatabase database = TestDatabase.migrated();
+                RunningWorker worker = RunningWorker.start(
+                        database,
+                        List.of(),
+                        "--jobrunner.worker.heartbeat-interval=1s",
+                        "--jobrunner.worker.dead-after=10s",
+                        "--jobrunner.handlers.JOB=sh -c 'trap \"\" TERM; echo at work; setsid sleep 300 & sleep 301 & wait'")) {
+            insert(database, "job");
+            await().until(() -> number(database, "SELECT count(*) FROM scheduled_task_live_output") == 1);
+
+            refuseBeats(database);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> number(database, "SELECT count(*) FROM scheduled_task_logs") == 1);
+
+            assertThat(number(
+                            database,
+                            "SELECT extract(epoch FROM l.finished_at - w.heartbeat_at) * 1000"
+                                    + " FROM scheduled_task_logs l, scheduled_task_workers w"))
+                    .as("milliseconds from the last heartbeat to the end of all its processes")
+                    .isBetween(4_000L, 5_500L);
+        }
+    }
+
+    private static void refuseBeats(TestDatabase database) {
+        database.jdbc().sql("""
+                CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not now'; END $$;
+                CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON scheduled_task_workers
+                FOR EACH ROW EXECUTE FUNCTION refuse()""").update();
+    }
+
+    private static long number(TestDatabase database, String query) {
+        return database.jdbc().sql(query).query(Long.class).single();
     }
 
     private static void insert(TestDatabase database, String type) {
