@@ -144,6 +144,7 @@ class SettlerTest {
                 task.lockedAt(),
                 payload,
                 task.pattern(),
-                task.timeZone());
+                task.timeZone(),
+                task.limit());
     }
 }
