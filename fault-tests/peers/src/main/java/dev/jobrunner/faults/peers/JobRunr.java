@@ -27,7 +27,7 @@ final class JobRunr implements Peer {
 
     @Override
     public String detection(Pace pace) {
-        return pace == Pace.DEFAULT ? "poll 15 s × 4" : "poll 5 s × 4, the least that it takes";
+        return pace == Pace.DEFAULT ? "poll 15 s × 4" : "poll 5 s × 4";
     }
 
     @Override

@@ -38,7 +38,7 @@ interface Peer {
     enum Pace {
         /** As it comes. */
         DEFAULT,
-        /** As soon as its documentation or its code lets it. */
+        /** In seconds, by settings that its documentation has. */
         QUICK;
 
         String word() {

@@ -98,7 +98,10 @@ final class Quartz implements Peer {
         String slots = Integer.toString(WorkerArguments.SLOTS);
         Map.ofEntries(
                         Map.entry("org.quartz.scheduler.instanceName", "faults"),
-                        Map.entry("org.quartz.scheduler.instanceId", "AUTO"),
+                        // AUTO is the machine and the millisecond, which two processes of one machine may share.
+                        Map.entry(
+                                "org.quartz.scheduler.instanceId",
+                                "process-" + ProcessHandle.current().pid()),
                         Map.entry("org.quartz.threadPool.threadCount", slots),
                         Map.entry("org.quartz.jobStore.class", JobStoreTX.class.getName()),
                         Map.entry(
