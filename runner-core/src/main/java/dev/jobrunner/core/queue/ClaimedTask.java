@@ -1,5 +1,6 @@
 package dev.jobrunner.core.queue;
 
+import dev.jobrunner.core.schedule.SlotRules;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockedAt database time of the claim
  * @param payload JSON: the task's own, or what somebody has given for this slot
  * @param pattern cron pattern, or null for a one-off task
+ * @param rules what its schedule says beyond that
  */
 public record ClaimedTask(
         long taskId,
@@ -26,7 +28,8 @@ public record ClaimedTask(
         Instant lockedAt,
         String payload,
         @Nullable String pattern,
-        String timeZone) {
+        String timeZone,
+        SlotRules rules) {
 
     /** For log lines: {@code report_generation #12 (daily report)}. */
     public String label() {

@@ -2,9 +2,9 @@ package dev.jobrunner.core.queue;
 
 import dev.jobrunner.core.queue.RunOutcome.Cancelled;
 import dev.jobrunner.core.queue.RunOutcome.Completed;
-import dev.jobrunner.core.schedule.Advance;
 import dev.jobrunner.core.schedule.InvalidScheduleException;
-import dev.jobrunner.core.schedule.Recurrence;
+import dev.jobrunner.core.schedule.Slot;
+import dev.jobrunner.core.schedule.Timetable;
 import dev.jobrunner.core.text.LedgerText;
 import java.time.Instant;
 import java.util.List;
@@ -76,9 +76,10 @@ final class SettleStatement {
             return NextSlot.NONE;
         }
         try {
-            Advance advance = Recurrence.parse(task.pattern(), task.timeZone())
+            Timetable.Onward onward = Timetable.parse(task.pattern(), task.timeZone(), task.rules())
                     .advance(task.scheduledFor(), time.now(task.lockedAt()));
-            return new NextSlot(advance.next(), advance.missed(), null);
+            // Where none is left, the planner completes the task: it looks at the rules as they are by then.
+            return new NextSlot(onward.next().map(Slot::dueAt).orElse(null), onward.missed(), null);
         } catch (InvalidScheduleException e) {
             return new NextSlot(null, 0, e.getMessage());
         }

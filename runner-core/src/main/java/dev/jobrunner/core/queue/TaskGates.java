@@ -37,13 +37,7 @@ final class TaskGates {
                                         + " failures in a row. Mend the cause, then reset it.",
                                 Remedy.RESET)
                         .with("fail_count", task.fields().failCount());
-            case "completed" ->
-                Gate.holding(
-                        Name.ACTIVE,
-                        task.fields().oneOff()
-                                ? "The task was to run once and has. Run it to run it again."
-                                : "The task is completed. Set its status to active.",
-                        task.fields().oneOff() ? Remedy.RUN : Remedy.ACTIVATE);
+            case "completed" -> completed(task);
             default ->
                 Gate.holding(
                                 Name.ACTIVE,
@@ -54,6 +48,22 @@ final class TaskGates {
                                 Remedy.ACTIVATE)
                         .with("status", status);
         };
+    }
+
+    private static Gate completed(TaskFacts task) {
+        if (task.fields().oneOff()) {
+            return Gate.holding(Name.ACTIVE, "The task was to run once and has. Run it to run it again.", Remedy.RUN);
+        }
+        Instant end = task.fields().endsAt();
+        if (!task.fields().over() || end == null) {
+            return Gate.holding(Name.ACTIVE, "The task is completed. Set its status to active.", Remedy.ACTIVATE);
+        }
+        return Gate.holding(
+                        Name.ACTIVE,
+                        "The task is completed: no slot is left before its end, %s. Move the end and set it active."
+                                .formatted(TIME.format(end)),
+                        Remedy.MOVE_END)
+                .with("ends_at", end);
     }
 
     private static Gate planned(TaskFacts task) {

@@ -14,6 +14,8 @@ final class AuditedFields {
             "task_type",
             "schedule_pattern",
             "time_zone",
+            "starts_at",
+            "ends_at",
             "status",
             "priority",
             "max_concurrent_runs",

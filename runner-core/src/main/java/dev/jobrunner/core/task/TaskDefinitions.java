@@ -23,8 +23,9 @@ public final class TaskDefinitions {
             """
             WITH made AS (
                 INSERT INTO scheduled_tasks (name, task_type, schedule_pattern, time_zone, payload, priority, next_run_at,
-                                             max_concurrent_runs, status)
-                VALUES (:name, :type, :pattern, :zone, CAST(:payload AS jsonb), :priority, :nextRunAt, :limit, :status)
+                                             max_concurrent_runs, status, starts_at, ends_at)
+                VALUES (:name, :type, :pattern, :zone, CAST(:payload AS jsonb), :priority, :nextRunAt, :limit, :status,
+                        :startsAt, :endsAt)
                 RETURNING *
             ),
             changed AS (
@@ -50,6 +51,8 @@ public final class TaskDefinitions {
                     task_type = :type,
                     schedule_pattern = :pattern,
                     time_zone = :zone,
+                    starts_at = :startsAt,
+                    ends_at = :endsAt,
                     payload = CAST(:payload AS jsonb),
                     priority = :priority,
                     max_concurrent_runs = :limit,
@@ -152,6 +155,8 @@ public final class TaskDefinitions {
                 .param("type", task.type().name())
                 .param("pattern", task.schedulePattern(), Types.VARCHAR)
                 .param("zone", task.timeZone())
+                .param("startsAt", Instants.parameter(task.rules().startsAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("endsAt", Instants.parameter(task.rules().endsAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("payload", task.payload())
                 .param("priority", task.priority())
                 .param("limit", task.maxConcurrentRuns())

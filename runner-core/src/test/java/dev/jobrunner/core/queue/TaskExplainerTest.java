@@ -236,6 +236,20 @@ class TaskExplainerTest {
                 .update();
     }
 
+    @Test
+    void aTaskWhoseEndHasPassedSaysSo() {
+        insert("INSERT INTO scheduled_tasks (task_type, status, schedule_pattern, ends_at)"
+                + " VALUES ('a', 'completed', '@daily', '2026-01-02T03:04:05Z')");
+
+        assertThat(first().sentence())
+                .isEqualTo("The task is completed: no slot is left before its end, 2026-01-02 03:04:05 UTC."
+                        + " Move the end and set it active.");
+        assertThat(first().remedy()).isEqualTo(Remedy.MOVE_END);
+
+        sql("UPDATE scheduled_tasks SET ends_at = now() + interval '3 days'");
+        assertThat(first().remedy()).isEqualTo(Remedy.ACTIVATE);
+    }
+
     private static String pick(Random random, String... of) {
         return of[random.nextInt(of.length)];
     }

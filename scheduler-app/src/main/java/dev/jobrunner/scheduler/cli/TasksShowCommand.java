@@ -57,6 +57,8 @@ final class TasksShowCommand implements Callable<Integer> {
         table.row("task_type", task.taskType());
         table.row("schedule_pattern", orDash(task.schedulePattern()));
         table.row("time_zone", task.timeZone());
+        table.row("starts_at", orDash(task.rules().startsAt()));
+        table.row("ends_at", orDash(task.rules().endsAt()));
         table.row("status", orDash(task.status()));
         table.row("next_run_at", orDash(task.nextRunAt()));
         table.row("last_status", task.lastStatus());

@@ -50,6 +50,39 @@ class CommandsTest {
     }
 
     @Test
+    void aTaskIsGivenAStartAndAnEnd() {
+        assertThat(run(
+                                "tasks",
+                                "add",
+                                "--type",
+                                "x",
+                                "--name",
+                                "n",
+                                "--pattern",
+                                "@daily",
+                                "--starts-at",
+                                "2026-12-01T00:00:00Z")
+                        .code())
+                .isZero();
+        assertThat(run("tasks", "edit", "n", "--ends-at", "2026-12-02T00:00:00Z")
+                        .code())
+                .isZero();
+
+        assertThat(run("tasks", "preview", "n").out())
+                .contains("from 2026-12-01 00:00, until 2026-12-02 00:00")
+                .contains("2026-12-01T00:00:00Z", "2026-12-02T00:00:00Z")
+                .doesNotContain("2026-12-03T00:00:00Z");
+        assertThat(run("tasks", "show", "n").out()).containsPattern("starts_at +2026-12-01T00:00:00Z");
+        Answered wrong = run("tasks", "edit", "n", "--starts-at", "2027-01-01T00:00:00Z");
+        assertThat(wrong.err()).contains("ends_at '2026-12-02T00:00:00Z' is before starts_at '2027-01-01T00:00:00Z'");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(run("tasks", "edit", "n", "--starts-at", "", "--ends-at", "").code())
+                .isZero();
+        assertThat(run("tasks", "preview", "n", "--count", "2", "json").json().get("next"))
+                .hasSize(2);
+    }
+
+    @Test
     void healthIsGoodWithASchedulerAndAWorker() {
         living();
 

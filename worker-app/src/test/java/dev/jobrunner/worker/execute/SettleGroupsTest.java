@@ -163,7 +163,8 @@ class SettleGroupsTest {
                 task.lockedAt(),
                 task.payload(),
                 task.pattern(),
-                task.timeZone());
+                task.timeZone(),
+                task.rules());
     }
 
     private static ClaimedTask withPayload(ClaimedTask task, String payload) {
@@ -178,6 +179,7 @@ class SettleGroupsTest {
                 task.lockedAt(),
                 payload,
                 task.pattern(),
-                task.timeZone());
+                task.timeZone(),
+                task.rules());
     }
 }

@@ -78,7 +78,13 @@ record TaskView(
         Instant createdAt,
 
         @Schema(description = "Of the definition, for If-Match; also the ETag.", example = "9f86d081884c7d65")
-        String version) {
+        String version,
+
+        @Schema(description = "No slot of the pattern before; null: since ever.", nullable = true) @Nullable
+        Instant startsAt,
+
+        @Schema(description = "No slot of the pattern after; null: for ever.", nullable = true) @Nullable
+        Instant endsAt) {
 
     /** Numbers stay as they were written. */
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -109,7 +115,9 @@ record TaskView(
                 task.nextPayload() == null ? null : shown(task.nextPayload()),
                 task.scheduleError(),
                 task.createdAt(),
-                task.version());
+                task.version(),
+                task.rules().startsAt(),
+                task.rules().endsAt());
     }
 
     private static JsonNode shown(String payload) {

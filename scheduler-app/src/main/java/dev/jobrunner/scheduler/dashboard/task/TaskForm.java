@@ -1,9 +1,11 @@
 package dev.jobrunner.scheduler.dashboard.task;
 
 import dev.jobrunner.core.schedule.InvalidScheduleException;
+import dev.jobrunner.core.schedule.SlotRules;
 import dev.jobrunner.core.task.Edit;
 import dev.jobrunner.core.task.InvalidTaskException;
 import dev.jobrunner.core.task.NewTask;
+import dev.jobrunner.core.task.RulesEdit;
 import dev.jobrunner.core.task.Task;
 import dev.jobrunner.core.task.TaskConflictException;
 import dev.jobrunner.core.task.TaskEdit;
@@ -41,6 +43,8 @@ public record TaskForm(
         "priority",
         "max_concurrent_runs",
         "next_run_at",
+        "starts_at",
+        "ends_at",
         "version"
     };
 
@@ -63,6 +67,8 @@ public record TaskForm(
         values.put("priority", String.valueOf(task.priority()));
         values.put("max_concurrent_runs", String.valueOf(task.maxConcurrentRuns()));
         values.put("next_run_at", "");
+        values.put("starts_at", Objects.toString(task.rules().startsAt(), ""));
+        values.put("ends_at", Objects.toString(task.rules().endsAt(), ""));
         values.put("version", task.version());
         return new TaskForm(values, null, null);
     }
@@ -89,9 +95,7 @@ public record TaskForm(
             return Optional.of(refused(field, "Allowed is " + invalid.allowed() + "."));
         }
         if (failure instanceof InvalidScheduleException invalid) {
-            boolean inZone = invalid.field() == InvalidScheduleException.Field.TIME_ZONE;
-            return Optional.of(
-                    refused(inZone ? "time_zone" : "schedule_pattern", String.valueOf(failure.getMessage())));
+            return Optional.of(refused(SchedulePeek.field(invalid), String.valueOf(failure.getMessage())));
         }
         if (failure instanceof TaskConflictException conflict) {
             return Optional.of(refused(
@@ -117,12 +121,13 @@ public record TaskForm(
                 Objects.requireNonNullElse(text("time_zone"), "UTC"),
                 Objects.requireNonNullElse(text("payload"), "{}"),
                 priority(),
-                time(),
-                limit());
+                time("next_run_at"),
+                limit(),
+                rules());
     }
 
     TaskEdit edit() {
-        Instant next = time();
+        Instant next = time("next_run_at");
         return new TaskEdit(
                 new Edit<>(text("name")),
                 new Edit<>(type()),
@@ -132,7 +137,8 @@ public record TaskForm(
                 new Edit<>(priority()),
                 new Edit<>(limit()),
                 next == null ? null : new Edit<>(next),
-                null);
+                null,
+                new RulesEdit(new Edit<>(time("starts_at")), new Edit<>(time("ends_at"))));
     }
 
     private TaskType type() {
@@ -156,9 +162,14 @@ public record TaskForm(
         return text == null ? null : (Integer) WholeNumber.parse("max_concurrent_runs", text, 0, 10_000);
     }
 
-    private @Nullable Instant time() {
-        String text = text("next_run_at");
-        return text == null ? null : PointInTime.parse("next_run_at", text);
+    /** @throws InvalidInputException or InvalidScheduleException if they cannot be read, or contradict each other */
+    SlotRules rules() {
+        return new SlotRules(time("starts_at"), time("ends_at"));
+    }
+
+    private @Nullable Instant time(String field) {
+        String text = text(field);
+        return text == null ? null : PointInTime.parse(field, text);
     }
 
     private @Nullable String text(String field) {
