@@ -32,7 +32,7 @@ record RecurringTask(
 
     /** The same for tasks that have the same slots. */
     List<Object> slotsKey() {
-        return List.of(pattern, zone, rules);
+        return rules.jitter().isZero() ? List.of(pattern, zone, rules) : List.of(pattern, zone, rules, id);
     }
 
     RecurringTask lasting(Duration other) {

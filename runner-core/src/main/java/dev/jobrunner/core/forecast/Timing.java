@@ -24,7 +24,8 @@ final class Timing {
     /** @return empty for a schedule that cannot be used */
     static Optional<Timing> of(RecurringTask task, Instant from, Instant until) {
         try {
-            Timetable timetable = Timetable.parse(task.pattern(), task.zone(), task.rules());
+            Timetable timetable =
+                    Timetable.parse(task.pattern(), task.zone(), task.rules()).of(task.id());
             return Optional.of(of(
                     timetable
                             .dueBetween(from.minusSeconds(1), until.minusSeconds(1))

@@ -125,7 +125,8 @@ public final class UpcomingRuns {
                 return Optional.empty();
             }
             try {
-                return Optional.of(Timetable.parse(pattern, row.getString("time_zone"), SlotRules.of(row)));
+                return Optional.of(Timetable.parse(pattern, row.getString("time_zone"), SlotRules.of(row))
+                        .of(row.getLong("id")));
             } catch (InvalidScheduleException e) {
                 return Optional.empty();
             }

@@ -3,7 +3,7 @@ package dev.jobrunner.core.queue;
 /**
  * The one statement that ends runs, whoever ends them: the worker that holds the lock, or the scheduler that takes it
  * back. It follows a CTE {@code ended} with the columns {@code task_id, lock_token, outcome, ended_ago, error_message,
- * output, payload, next_slot, missed_slots, schedule_error}, where {@code outcome} is one of {@code completed, failed, cancelled, lost,
+ * output, payload, next_slot, next_due, missed_slots, schedule_error}, where {@code outcome} is one of {@code completed, failed, cancelled, lost,
  * handed_back}. Named parameters: {@code maxRetries}, {@code backoff} (seconds). Answers with the tasks' new state; a task
  * whose token differs is not touched and does not appear.
  */
@@ -16,7 +16,7 @@ final class RunEnding {
                        t.scheduled_for, t.attempt, t.fail_count,
                        o.outcome, e.ended_ago, e.error_message, e.output,
                        -- Whoever ran it knows what it was given; the row may have been edited since.
-                       coalesce(e.payload, t.slot_payload, t.payload) AS payload, e.next_slot, e.missed_slots, e.schedule_error,
+                       coalesce(e.payload, t.slot_payload, t.payload) AS payload, e.next_slot, e.next_due, e.missed_slots, e.schedule_error,
                        -- The claim shows the slot in next_run_at: anything else has been set by hand since, and stays.
                        t.next_run_at IS NOT DISTINCT FROM t.scheduled_for AS untouched,
                        -- The first loss of a task is not its fault; when it goes on losing its workers, it may be.
@@ -52,8 +52,12 @@ final class RunEnding {
                         WHEN h.counts AND h.fail_count < :maxRetries THEN clock_timestamp()
                              + (CAST(:backoff AS float8[]))[least(h.fail_count + 1, cardinality(CAST(:backoff AS float8[])))]
                              * (1 + 0.2 * random()) * interval '1 second'
-                        WHEN h.outcome IN ('completed', 'cancelled') THEN h.next_slot
+                        WHEN h.outcome IN ('completed', 'cancelled') THEN h.next_due
                         ELSE h.next_run_at
+                    END,
+                    next_slot = CASE
+                        WHEN h.untouched AND h.outcome IN ('completed', 'cancelled') THEN h.next_slot
+                        ELSE t.next_slot
                     END,
                     fail_count = CASE WHEN h.counts THEN h.fail_count + 1 WHEN h.outcome = 'completed' THEN 0 ELSE h.fail_count END,
                     loss_count = CASE h.outcome WHEN 'lost' THEN t.loss_count + 1 WHEN 'handed_back' THEN t.loss_count ELSE 0 END,

@@ -29,12 +29,14 @@ record TaskFacts(
      * The columns by name.
      *
      * @param over whether it recurs and no slot is left before its end
+     * @param nextSlot the slot that it waits for, where its jitter makes its run due later; else null
      */
     record Fields(
             @Nullable String status,
             boolean oneOff,
             boolean over,
             @Nullable Instant endsAt,
+            @Nullable Instant nextSlot,
             @Nullable String scheduleError,
             @Nullable Instant nextRunAt,
             int failCount,
@@ -56,6 +58,8 @@ record TaskFacts(
                    t.fail_count, t.attempt > 0 AS retrying, t.locked_at, t.locked_by, t.run_id,
                    t.cancel_requested_at IS NOT NULL AS cancelling,
                    t.hold_until, t.hold_run_id, t.max_concurrent_runs, now() AS at, %s,
+                   CASE WHEN t.next_run_at BETWEEN t.next_slot AND t.next_slot + t.jitter_seconds * interval '1 second'
+                        THEN t.next_slot END AS next_slot,
                    coalesce(%s, false) AS is_active,
                    %s AS is_planned,
                    coalesce(%s, false) AS is_due,
@@ -89,6 +93,7 @@ record TaskFacts(
                         row.getString("schedule_pattern") == null,
                         isOver(row),
                         Instants.nullable(row, "ends_at"),
+                        Instants.nullable(row, "next_slot"),
                         row.getString("schedule_error"),
                         Instants.nullable(row, "next_run_at"),
                         row.getInt("fail_count"),

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The gates that the task itself is, in words. */
 final class TaskGates {
@@ -102,10 +103,15 @@ final class TaskGates {
         String sentence = failures > 0 && task.fields().retrying()
                 ? "It backs off until %s, after %d %s in a row. Run it to try at once."
                         .formatted(TIME.format(next), failures, failures == 1 ? "failure" : "failures")
-                : "It is not due before %s.".formatted(TIME.format(next));
+                : "It is not due before %s%s."
+                        .formatted(TIME.format(next), ofSlot(task.fields().nextSlot()));
         return Gate.holding(Name.DUE, sentence, task.says().active() ? Remedy.RUN : null)
                 .with("next_run_at", next)
                 .with("fail_count", failures);
+    }
+
+    private static String ofSlot(@Nullable Instant slot) {
+        return slot == null ? "" : ", as its jitter has it for the slot of " + TIME.format(slot);
     }
 
     private static Gate unlocked(TaskFacts task, List<WorkerFacts> workers) {

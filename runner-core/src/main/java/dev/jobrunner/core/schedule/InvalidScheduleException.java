@@ -16,6 +16,7 @@ public final class InvalidScheduleException extends IllegalArgumentException {
         TIME_ZONE,
         STARTS_AT,
         ENDS_AT,
+        JITTER_SECONDS,
         FROM,
         COUNT;
 

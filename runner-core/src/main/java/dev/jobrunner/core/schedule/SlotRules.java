@@ -4,6 +4,7 @@ import dev.jobrunner.core.schedule.InvalidScheduleException.Field;
 import dev.jobrunner.core.sql.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,18 +13,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startsAt no slot before; null: since ever
  * @param endsAt no slot after, one at that very time still is; null: for ever
+ * @param jitter a slot's run starts up to so much later; zero or whole seconds
  */
 public record SlotRules(
-        @Nullable Instant startsAt, @Nullable Instant endsAt) {
+        @Nullable Instant startsAt, @Nullable Instant endsAt, Duration jitter) {
 
     /** Nothing but the pattern. */
-    public static final SlotRules NONE = new SlotRules(null, null);
+    public static final SlotRules NONE = new SlotRules(null, null, Duration.ZERO);
 
     /** Of a row {@code t} of {@code scheduled_tasks}; {@link #of} reads them. */
-    public static final String COLUMNS = "t.starts_at, t.ends_at";
+    public static final String COLUMNS = "t.starts_at, t.ends_at, t.jitter_seconds";
+
+    /** Without jitter. */
+    public SlotRules(@Nullable Instant startsAt, @Nullable Instant endsAt) {
+        this(startsAt, endsAt, Duration.ZERO);
+    }
 
     /** @throws InvalidScheduleException if the end is before the start */
     public SlotRules {
+        if (jitter.isNegative() || jitter.toNanosPart() != 0) {
+            throw new IllegalArgumentException("jitter is " + jitter + ", must be zero or more whole seconds");
+        }
         if (startsAt != null && endsAt != null && endsAt.isBefore(startsAt)) {
             throw new InvalidScheduleException(
                     Field.ENDS_AT,
@@ -34,6 +44,9 @@ public record SlotRules(
 
     /** Reads {@link #COLUMNS}. */
     public static SlotRules of(ResultSet row) throws SQLException {
-        return new SlotRules(Instants.nullable(row, "starts_at"), Instants.nullable(row, "ends_at"));
+        return new SlotRules(
+                Instants.nullable(row, "starts_at"),
+                Instants.nullable(row, "ends_at"),
+                Duration.ofSeconds(row.getLong("jitter_seconds")));
     }
 }

@@ -20,19 +20,31 @@ public final class Timetable {
 
     private final Recurrence recurrence;
     private final SlotRules rules;
+    private final @Nullable Long taskId;
 
-    private Timetable(Recurrence recurrence, SlotRules rules) {
+    private Timetable(Recurrence recurrence, SlotRules rules, @Nullable Long taskId) {
         this.recurrence = recurrence;
         this.rules = rules;
+        this.taskId = taskId;
     }
 
-    /** @throws InvalidScheduleException if pattern or zone cannot be used */
+    /**
+     * Of a task that may not be there yet: when its slots are due is not known then, and they are given without jitter.
+     *
+     * @throws InvalidScheduleException if pattern or zone cannot be used
+     */
     public static Timetable parse(@Nullable String pattern, @Nullable String timeZone, SlotRules rules) {
-        return new Timetable(Recurrence.parse(pattern, timeZone), rules);
+        return new Timetable(Recurrence.parse(pattern, timeZone), rules, null);
     }
 
-    /** @throws InvalidScheduleException if it can never have a slot, whatever the time is */
-    public void requireASlot() {
+    /** The same, of this task. */
+    public Timetable of(long task) {
+        return new Timetable(recurrence, rules, task);
+    }
+
+    /** @throws InvalidScheduleException if it can never have a slot, whatever the time is, or its jitter is too large */
+    public void requireSense() {
+        requireOrder();
         Instant starts = rules.startsAt();
         Instant ends = rules.endsAt();
         if (starts != null && ends != null && nextAfter(starts.minusNanos(1)).isEmpty()) {
@@ -41,6 +53,13 @@ public final class Timetable {
                     ends.toString(),
                     "is before the first slot of " + recurrence + " since starts_at '" + starts + "', which is at "
                             + recurrence.nextAfter(starts.minusNanos(1)));
+        }
+    }
+
+    /** @throws InvalidScheduleException if the jitter is so large that slots could overtake each other */
+    public void requireOrder() {
+        if (!rules.jitter().isZero()) {
+            Jitter.requireFits(rules.jitter(), recurrence);
         }
     }
 
@@ -53,7 +72,7 @@ public final class Timetable {
     public Optional<Slot> nextAfter(Instant base) {
         return Optional.of(recurrence.nextAfter(notBeforeStart(base)))
                 .filter(this::notAfterEnd)
-                .map(Timetable::slot);
+                .map(this::slot);
     }
 
     /**
@@ -63,21 +82,35 @@ public final class Timetable {
      * @param now the present; one before {@code slot} counts as {@code slot}
      */
     public Onward advance(Instant slot, Instant now) {
-        Advance advance = recurrence.advance(notBeforeStart(slot), noLaterThanEnd(now));
-        return new Onward(Optional.of(advance.next()).filter(this::notAfterEnd).map(Timetable::slot), advance.missed());
+        Instant certainlyDue = noLaterThanEnd(now.minus(rules.jitter()));
+        Advance advance = recurrence.advance(notBeforeStart(slot), certainlyDue);
+        Optional<Slot> next =
+                Optional.of(advance.next()).filter(this::notAfterEnd).map(this::slot);
+        int missed = advance.missed();
+        // Those that the jitter may have put beyond the present: a few at the most.
+        while (next.isPresent() && !next.get().dueAt().isAfter(now) && missed < Recurrence.MAX_COUNTED_MISSED) {
+            missed++;
+            next = nextAfter(next.get().scheduledFor());
+        }
+        return new Onward(next, missed);
     }
 
     /** The first {@code count} slots strictly after {@code from}, in order; fewer where the end comes before. */
     public List<Slot> upcoming(Instant from, int count) {
         return recurrence.upcoming(notBeforeStart(from), count).stream()
                 .filter(this::notAfterEnd)
-                .map(Timetable::slot)
+                .map(this::slot)
                 .toList();
     }
 
     /** When the slots strictly after {@code from} and not after {@code until} are due, in order, in seconds since 1970. */
     public LongStream dueBetween(Instant from, Instant until) {
-        return recurrence.between(notBeforeStart(from), noLaterThanEnd(until), Integer.MAX_VALUE);
+        Instant first = from.minus(rules.jitter());
+        return recurrence
+                .between(notBeforeStart(first), noLaterThanEnd(until), Integer.MAX_VALUE)
+                .map(slot -> slot + delay(slot))
+                .dropWhile(due -> due <= from.getEpochSecond())
+                .takeWhile(due -> due <= until.getEpochSecond());
     }
 
     /** In English words, such as {@code At 02:30 every day (Europe/Berlin), from 2026-12-01 00:00}. */
@@ -88,6 +121,9 @@ public final class Timetable {
         }
         if (rules.endsAt() != null) {
             words.append(", until ").append(local(rules.endsAt()));
+        }
+        if (!rules.jitter().isZero()) {
+            words.append(", up to ").append(rules.jitter().toSeconds()).append(" s later");
         }
         return words.toString();
     }
@@ -110,8 +146,14 @@ public final class Timetable {
         return rules.endsAt() == null || !slot.isAfter(rules.endsAt());
     }
 
-    private static Slot slot(Instant at) {
-        return new Slot(at, at);
+    private Slot slot(Instant at) {
+        return new Slot(at, at.plusSeconds(delay(at.getEpochSecond())));
+    }
+
+    private long delay(long slot) {
+        return taskId == null || rules.jitter().isZero()
+                ? 0
+                : Jitter.seconds(taskId, slot, rules.jitter().toSeconds());
     }
 
     /**

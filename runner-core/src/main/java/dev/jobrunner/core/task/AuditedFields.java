@@ -16,6 +16,7 @@ final class AuditedFields {
             "time_zone",
             "starts_at",
             "ends_at",
+            "jitter_seconds",
             "status",
             "priority",
             "max_concurrent_runs",

@@ -53,10 +53,12 @@ public record NewTask(
 
     static void requireSchedule(@Nullable String pattern, String timeZone, SlotRules rules) {
         if (pattern != null) {
-            Timetable.parse(pattern, timeZone, rules).requireASlot();
+            Timetable.parse(pattern, timeZone, rules).requireSense();
         } else if (!rules.equals(SlotRules.NONE)) {
             throw new InvalidTaskException(
-                    "schedule_pattern", "null", "a cron pattern: starts_at and ends_at are for recurring tasks");
+                    "schedule_pattern",
+                    "null",
+                    "a cron pattern: starts_at, ends_at and jitter_seconds are for recurring tasks");
         }
     }
 

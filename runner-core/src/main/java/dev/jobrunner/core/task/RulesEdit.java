@@ -1,7 +1,9 @@
 package dev.jobrunner.core.task;
 
 import dev.jobrunner.core.schedule.SlotRules;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,17 +11,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startsAt cleared: since ever
  * @param endsAt cleared: for ever
+ * @param jitter cleared: none
  */
 public record RulesEdit(
-        @Nullable Edit<Instant> startsAt, @Nullable Edit<Instant> endsAt) {
+        @Nullable Edit<Instant> startsAt,
+        @Nullable Edit<Instant> endsAt,
+        @Nullable Edit<Duration> jitter) {
 
     /** Nothing. */
-    public static final RulesEdit NONE = new RulesEdit(null, null);
+    public static final RulesEdit NONE = new RulesEdit(null, null, null);
 
     /** @throws dev.jobrunner.core.schedule.InvalidScheduleException if the result contradicts itself */
     SlotRules appliedTo(SlotRules rules) {
         return new SlotRules(
                 startsAt == null ? rules.startsAt() : startsAt.value(),
-                endsAt == null ? rules.endsAt() : endsAt.value());
+                endsAt == null ? rules.endsAt() : endsAt.value(),
+                jitter == null ? rules.jitter() : Objects.requireNonNullElse(jitter.value(), Duration.ZERO));
     }
 }

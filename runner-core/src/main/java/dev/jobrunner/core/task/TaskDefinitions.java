@@ -23,9 +23,9 @@ public final class TaskDefinitions {
             """
             WITH made AS (
                 INSERT INTO scheduled_tasks (name, task_type, schedule_pattern, time_zone, payload, priority, next_run_at,
-                                             max_concurrent_runs, status, starts_at, ends_at)
+                                             max_concurrent_runs, status, starts_at, ends_at, jitter_seconds)
                 VALUES (:name, :type, :pattern, :zone, CAST(:payload AS jsonb), :priority, :nextRunAt, :limit, :status,
-                        :startsAt, :endsAt)
+                        :startsAt, :endsAt, :jitterSeconds)
                 RETURNING *
             ),
             changed AS (
@@ -53,6 +53,7 @@ public final class TaskDefinitions {
                     time_zone = :zone,
                     starts_at = :startsAt,
                     ends_at = :endsAt,
+                    jitter_seconds = :jitterSeconds,
                     payload = CAST(:payload AS jsonb),
                     priority = :priority,
                     max_concurrent_runs = :limit,
@@ -157,6 +158,7 @@ public final class TaskDefinitions {
                 .param("zone", task.timeZone())
                 .param("startsAt", Instants.parameter(task.rules().startsAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("endsAt", Instants.parameter(task.rules().endsAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("jitterSeconds", task.rules().jitter().toSeconds())
                 .param("payload", task.payload())
                 .param("priority", task.priority())
                 .param("limit", task.maxConcurrentRuns())

@@ -9,7 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,6 +48,7 @@ public final class SchedulePlanner {
             )
             UPDATE scheduled_tasks t
             SET next_run_at = :next,
+                next_slot = :slot,
                 schedule_error = CAST(:error AS text),
                 status = CASE WHEN :over THEN 'completed' ELSE t.status END
             FROM free f
@@ -86,13 +89,18 @@ public final class SchedulePlanner {
 
     private boolean write(Unplanned task, Plan plan) {
         return jdbc.sql(PLAN)
-                        .param("next", Instants.parameter(plan.next()), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("next", time(plan, Slot::dueAt), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("slot", time(plan, Slot::named), Types.TIMESTAMP_WITH_TIMEZONE)
                         .param("error", plan.error(), Types.VARCHAR)
                         .param("over", plan.over())
                         .param("id", task.id())
                         .param("rowVersion", task.rowVersion())
                         .update()
                 == 1;
+    }
+
+    private static @Nullable OffsetDateTime time(Plan plan, Function<Slot, @Nullable Instant> of) {
+        return plan.next() == null ? null : Instants.parameter(of.apply(plan.next()));
     }
 
     /**
@@ -102,7 +110,7 @@ public final class SchedulePlanner {
      */
     public record Planned(int planned, int refused, int completed) {}
 
-    private record Plan(@Nullable Instant next, @Nullable String error) {
+    private record Plan(@Nullable Slot next, @Nullable String error) {
         boolean over() {
             return next == null && error == null;
         }
@@ -114,13 +122,10 @@ public final class SchedulePlanner {
                         "one-off task without next_run_at: set it to the time it should run at, now() to run it at once");
             }
             try {
-                Timetable timetable = Timetable.parse(task.pattern(), task.zone(), task.rules());
-                return new Plan(
-                        timetable
-                                .nextAfter(task.databaseTime())
-                                .map(Slot::dueAt)
-                                .orElse(null),
-                        null);
+                Timetable timetable = Timetable.parse(task.pattern(), task.zone(), task.rules())
+                        .of(task.id());
+                timetable.requireOrder();
+                return new Plan(timetable.nextAfter(task.databaseTime()).orElse(null), null);
             } catch (InvalidScheduleException e) {
                 return new Plan(null, e.getMessage());
             }

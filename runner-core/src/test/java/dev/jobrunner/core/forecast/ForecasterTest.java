@@ -70,6 +70,22 @@ class ForecasterTest {
     }
 
     @Test
+    void jitterTakesAHotSpotApart() {
+        for (int id = 1; id <= 12; id++) {
+            task(id, "x", "0 * * * *", 12, 120);
+        }
+        assertThat(forecaster().forecast(Span.DAY).hotSpots()).isNotEmpty();
+
+        sql("UPDATE scheduled_tasks SET jitter_seconds = 3600");
+        double peak = forecaster().forecast(Span.DAY).buckets().stream()
+                .mapToDouble(Forecast.Bucket::peak)
+                .max()
+                .orElseThrow();
+
+        assertThat(peak).isLessThan(8);
+    }
+
+    @Test
     void onlyWorkersThatClaimCount() {
         worker("b", 3, "running", "NULL");
         worker("c", 4, "running", "now()");

@@ -250,6 +250,17 @@ class TaskExplainerTest {
         assertThat(first().remedy()).isEqualTo(Remedy.ACTIVATE);
     }
 
+    @Test
+    void aTaskThatWaitsForItsOffsetSaysWhichSlotItIs() {
+        insert(
+                "INSERT INTO scheduled_tasks (task_type, status, schedule_pattern, jitter_seconds, next_slot, next_run_at)"
+                        + " VALUES ('a', 'active', '@daily', 600, '2100-01-02T00:00:00Z', '2100-01-02T00:07:00Z')");
+
+        assertThat(first().sentence())
+                .isEqualTo("It is not due before 2100-01-02 00:07:00 UTC, as its jitter has it for the slot of"
+                        + " 2100-01-02 00:00:00 UTC.");
+    }
+
     private static String pick(Random random, String... of) {
         return of[random.nextInt(of.length)];
     }

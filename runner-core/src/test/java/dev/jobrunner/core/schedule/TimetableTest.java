@@ -75,10 +75,10 @@ class TimetableTest {
     void aScheduleWithoutAnySlotBetweenStartAndEndIsRefused() {
         Timetable none = hourly(TEN.plusSeconds(60), ELEVEN.minusSeconds(60));
 
-        assertThatThrownBy(none::requireASlot)
+        assertThatThrownBy(none::requireSense)
                 .hasMessageStartingWith("ends_at '2026-05-01T10:59:00Z' is before the first slot of 0 * * * * (UTC)")
                 .hasMessageEndingWith("which is at " + ELEVEN);
-        hourly(TEN, TEN).requireASlot();
+        hourly(TEN, TEN).requireSense();
     }
 
     private static Timetable hourly(@Nullable Instant startsAt, @Nullable Instant endsAt) {

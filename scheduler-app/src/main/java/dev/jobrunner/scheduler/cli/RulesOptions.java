@@ -4,6 +4,8 @@ import dev.jobrunner.core.schedule.SlotRules;
 import dev.jobrunner.core.task.Edit;
 import dev.jobrunner.core.task.RulesEdit;
 import dev.jobrunner.scheduler.input.PointInTime;
+import dev.jobrunner.scheduler.input.WholeNumber;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,9 @@ import picocli.CommandLine.Option;
 
 /** Options for what a schedule says beyond pattern and zone. */
 final class RulesOptions {
+
+    /** Of a pattern that fires once a year. */
+    private static final int MOST_JITTER_SECONDS = 366 * 86_400;
 
     @Option(names = "--starts-at", paramLabel = "TIME", description = "No slot of the pattern before this time.")
     private @Nullable String startsAt;
@@ -21,18 +26,31 @@ final class RulesOptions {
             description = "No slot of the pattern after this time; then the task is completed.")
     private @Nullable String endsAt;
 
+    @Option(
+            names = "--jitter-seconds",
+            paramLabel = "N",
+            description = "Runs start up to so much after their slot, each task at an offset of its own.")
+    private @Nullable String jitterSeconds;
+
     boolean given() {
-        return Stream.of(startsAt, endsAt).anyMatch(each -> each != null);
+        return Stream.of(startsAt, endsAt, jitterSeconds).anyMatch(each -> each != null);
     }
 
     SlotRules creation() {
-        return new SlotRules(time("--starts-at", startsAt), time("--ends-at", endsAt));
+        return new SlotRules(time("--starts-at", startsAt), time("--ends-at", endsAt), jitter());
     }
 
     RulesEdit edit() {
         return new RulesEdit(
                 startsAt == null ? null : new Edit<>(time("--starts-at", startsAt)),
-                endsAt == null ? null : new Edit<>(time("--ends-at", endsAt)));
+                endsAt == null ? null : new Edit<>(time("--ends-at", endsAt)),
+                jitterSeconds == null ? null : new Edit<>(jitter()));
+    }
+
+    private Duration jitter() {
+        return jitterSeconds == null || jitterSeconds.isBlank()
+                ? Duration.ZERO
+                : Duration.ofSeconds(WholeNumber.parse("--jitter-seconds", jitterSeconds, 0, MOST_JITTER_SECONDS));
     }
 
     private static @Nullable Instant time(String option, @Nullable String text) {

@@ -68,8 +68,8 @@ final class TasksPreviewCommand implements Callable<Integer> {
             return;
         }
         DateTimeFormatter local = PreviewCommand.LOCAL.withZone(ZoneId.of(preview.timeZone()));
-        TextTable table = new TextTable("SLOT (UTC)", "LOCAL (" + preview.timeZone() + ")");
-        preview.next().forEach(slot -> table.row(slot.scheduledFor(), local.format(slot.scheduledFor())));
+        TextTable table = new TextTable("SLOT (UTC)", "DUE (UTC)", "DUE (" + preview.timeZone() + ")");
+        preview.next().forEach(slot -> table.row(slot.scheduledFor(), slot.dueAt(), local.format(slot.dueAt())));
         session.answer().line(table.toString());
     }
 }

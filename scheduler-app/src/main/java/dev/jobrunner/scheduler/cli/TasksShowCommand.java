@@ -59,6 +59,7 @@ final class TasksShowCommand implements Callable<Integer> {
         table.row("time_zone", task.timeZone());
         table.row("starts_at", orDash(task.rules().startsAt()));
         table.row("ends_at", orDash(task.rules().endsAt()));
+        table.row("jitter_seconds", task.rules().jitter().toSeconds());
         table.row("status", orDash(task.status()));
         table.row("next_run_at", orDash(task.nextRunAt()));
         table.row("last_status", task.lastStatus());

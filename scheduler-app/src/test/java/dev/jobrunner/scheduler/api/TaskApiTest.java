@@ -174,7 +174,7 @@ class TaskApiTest {
         problem(
                 send("PATCH", path, "{\"schedule_pattern\":null,\"next_run_at\":\"2100-01-01T00:00:00Z\"}"),
                 400,
-                "starts_at and ends_at are for recurring tasks");
+                "starts_at, ends_at and jitter_seconds are for recurring tasks");
         JsonNode open = json(send("PATCH", path, "{\"starts_at\":null,\"ends_at\":null}"));
         assertThat(open.get("ends_at").isNull()).isTrue();
         assertThat(scheduler
@@ -185,6 +185,36 @@ class TaskApiTest {
                         .query(String.class)
                         .single())
                 .startsWith("2100-01-02");
+    }
+
+    @Test
+    void aTaskIsGivenAJitterAndItsPreviewSaysWhenItStarts() throws Exception {
+        HttpResponse<String> made = send(
+                "POST",
+                "/api/v1/tasks",
+                "{\"task_type\":\"x\",\"schedule_pattern\":\"0 9 * * *\",\"jitter_seconds\":3600}");
+        String path =
+                URI.create(made.headers().firstValue("Location").orElseThrow()).getPath();
+
+        JsonNode slot = json(get(path + "/preview?from=2099-12-31T10:00:00Z&count=1"))
+                .get("next")
+                .get(0);
+        assertThat(slot.get("scheduled_for").asString()).isEqualTo("2100-01-01T09:00:00Z");
+        assertThat(slot.get("due_at").asString())
+                .startsWith("2100-01-01T09:")
+                .isEqualTo(json(get(path + "/preview?from=2099-12-31T10:00:00Z&count=1"))
+                        .get("next")
+                        .get(0)
+                        .get("due_at")
+                        .asString());
+        problem(
+                send("PATCH", path, "{\"jitter_seconds\":86401}"),
+                400,
+                "jitter_seconds '86401' is larger than the shortest distance between two slots");
+        assertThat(json(send("PATCH", path, "{\"jitter_seconds\":null}"))
+                        .get("jitter_seconds")
+                        .asInt())
+                .isZero();
     }
 
     @Test

@@ -83,6 +83,23 @@ class CommandsTest {
     }
 
     @Test
+    void aTaskIsGivenAJitter() {
+        run("tasks", "add", "--type", "x", "--name", "n", "--pattern", "@hourly", "--jitter-seconds", "600");
+
+        JsonNode slot = run("tasks", "preview", "n", "--count", "1", "json")
+                .json()
+                .get("next")
+                .get(0);
+        assertThat(slot.get("due_at").asString())
+                .startsWith(slot.get("scheduled_for").asString().substring(0, 14));
+        assertThat(run("tasks", "preview", "n").out())
+                .contains("up to 600 s later", slot.get("due_at").asString());
+        assertThat(run("tasks", "edit", "n", "--jitter-seconds", "4000").err()).contains("allowed is 0 to 3600");
+        run("tasks", "edit", "n", "--jitter-seconds", "");
+        assertThat(run("tasks", "show", "n").out()).containsPattern("jitter_seconds +0");
+    }
+
+    @Test
     void healthIsGoodWithASchedulerAndAWorker() {
         living();
 

@@ -77,6 +77,19 @@ class TaskPagesTest {
     }
 
     @Test
+    void aFormGivesATaskAJitter() throws Exception {
+        HttpResponse<String> wrong = admin.submit(
+                "/tasks", Map.of("task_type", "x", "schedule_pattern", "@hourly", "jitter_seconds", "3601"));
+        assertThat(wrong.body()).contains("id=\"jitter_seconds-error\"").contains("allowed is 0 to 3600");
+        HttpResponse<String> made = admin.submit(
+                "/tasks", Map.of("task_type", "x", "schedule_pattern", "@hourly", "jitter_seconds", "600"));
+
+        assertThat(admin.get(admin.pathOf(FormBrowser.location(made))).body())
+                .contains("up to 600 s later")
+                .contains("<dt>Jitter</dt>");
+    }
+
+    @Test
     void aTaskIsMadeSeenEditedAndDeletedByForms() throws Exception {
         assertThat(admin.get("/tasks/new").body()).contains("What this schedule means");
         HttpResponse<String> wrong =

@@ -68,6 +68,15 @@ record TaskBody(
         @Nullable
         Instant endsAt,
 
+        @Schema(
+                description =
+                        "Runs start up to so much after their slot, each task at an offset of its own; not more than"
+                                + " the shortest distance between two slots.",
+                nullable = true,
+                example = "0")
+        @Nullable
+        Integer jitterSeconds,
+
         @Schema(description = "Edits only: active, paused or disabled.", example = "paused") @Nullable
         String status) {
 

@@ -84,7 +84,10 @@ record TaskView(
         Instant startsAt,
 
         @Schema(description = "No slot of the pattern after; null: for ever.", nullable = true) @Nullable
-        Instant endsAt) {
+        Instant endsAt,
+
+        @Schema(description = "Runs start up to so much after their slot.")
+        long jitterSeconds) {
 
     /** Numbers stay as they were written. */
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -117,7 +120,8 @@ record TaskView(
                 task.createdAt(),
                 task.version(),
                 task.rules().startsAt(),
-                task.rules().endsAt());
+                task.rules().endsAt(),
+                task.rules().jitter().toSeconds());
     }
 
     private static JsonNode shown(String payload) {

@@ -28,7 +28,7 @@ public record NextTime(Instant at, String local, String note) {
         Instant before = now;
         for (Slot each : slots) {
             Instant slot = each.scheduledFor();
-            times.add(new NextTime(slot, LOCAL.format(slot.atZone(zone)), note(zone, before, slot)));
+            times.add(new NextTime(each.dueAt(), LOCAL.format(each.dueAt().atZone(zone)), note(zone, before, slot)));
             before = slot;
         }
         return times;

@@ -1,12 +1,13 @@
 package dev.jobrunner.scheduler.dashboard.task;
 
 import dev.jobrunner.core.schedule.InvalidScheduleException;
-import dev.jobrunner.core.schedule.SlotRules;
 import dev.jobrunner.core.schedule.Timetable;
+import dev.jobrunner.core.task.Task;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +25,17 @@ public record SchedulePeek(
 
     private static final int COUNT = 5;
 
-    /** @param pattern blank for a task that runs once */
-    static SchedulePeek of(@Nullable String pattern, String zone, SlotRules rules, Instant now) {
+    /** Of a task, with the times at which its runs are due. */
+    static SchedulePeek of(Task task, Instant now) {
+        return of(task.schedulePattern(), task.timeZone(), task::timetable, now);
+    }
+
+    private static SchedulePeek of(@Nullable String pattern, String zone, Supplier<Timetable> parsed, Instant now) {
         if (pattern == null || pattern.isBlank()) {
             return new SchedulePeek("Runs once.", zone, List.of(), null, "");
         }
         try {
-            Timetable timetable = Timetable.parse(pattern, zone, rules);
+            Timetable timetable = parsed.get();
             return new SchedulePeek(
                     timetable.description(),
                     timetable.timeZone(),
@@ -44,12 +49,20 @@ public record SchedulePeek(
 
     /** Of what is typed in a form. */
     static SchedulePeek of(TaskForm form, Instant now) {
+        String pattern = form.value("schedule_pattern");
+        String zone = form.value("time_zone");
         try {
-            return of(form.value("schedule_pattern"), form.value("time_zone"), form.rules(), now);
-        } catch (InvalidScheduleException e) {
-            return wrong(form.value("time_zone"), field(e), String.valueOf(e.getMessage()));
+            return of(
+                    pattern,
+                    zone,
+                    () -> {
+                        Timetable timetable = Timetable.parse(pattern, zone, form.rules());
+                        timetable.requireSense();
+                        return timetable;
+                    },
+                    now);
         } catch (InvalidInputException e) {
-            return wrong(form.value("time_zone"), e.field(), String.valueOf(e.getMessage()));
+            return wrong(zone, e.field(), String.valueOf(e.getMessage()));
         }
     }
 

@@ -15,6 +15,7 @@ import dev.jobrunner.scheduler.input.InvalidInputException;
 import dev.jobrunner.scheduler.input.PointInTime;
 import dev.jobrunner.scheduler.input.WholeNumber;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +46,7 @@ public record TaskForm(
         "next_run_at",
         "starts_at",
         "ends_at",
+        "jitter_seconds",
         "version"
     };
 
@@ -69,6 +71,7 @@ public record TaskForm(
         values.put("next_run_at", "");
         values.put("starts_at", Objects.toString(task.rules().startsAt(), ""));
         values.put("ends_at", Objects.toString(task.rules().endsAt(), ""));
+        values.put("jitter_seconds", String.valueOf(task.rules().jitter().toSeconds()));
         values.put("version", task.version());
         return new TaskForm(values, null, null);
     }
@@ -138,7 +141,7 @@ public record TaskForm(
                 new Edit<>(limit()),
                 next == null ? null : new Edit<>(next),
                 null,
-                new RulesEdit(new Edit<>(time("starts_at")), new Edit<>(time("ends_at"))));
+                new RulesEdit(new Edit<>(time("starts_at")), new Edit<>(time("ends_at")), new Edit<>(jitter())));
     }
 
     private TaskType type() {
@@ -164,7 +167,14 @@ public record TaskForm(
 
     /** @throws InvalidInputException or InvalidScheduleException if they cannot be read, or contradict each other */
     SlotRules rules() {
-        return new SlotRules(time("starts_at"), time("ends_at"));
+        return new SlotRules(time("starts_at"), time("ends_at"), jitter());
+    }
+
+    private Duration jitter() {
+        String text = text("jitter_seconds");
+        return text == null
+                ? Duration.ZERO
+                : Duration.ofSeconds(WholeNumber.parse("jitter_seconds", text, 0, 366 * 86_400));
     }
 
     private @Nullable Instant time(String field) {
