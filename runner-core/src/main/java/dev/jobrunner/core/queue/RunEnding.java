@@ -3,7 +3,7 @@ package dev.jobrunner.core.queue;
 /**
  * The one statement that ends runs, whoever ends them: the worker that holds the lock, or the scheduler that takes it
  * back. It follows a CTE {@code ended} with the columns {@code task_id, lock_token, outcome, ended_ago, error_message,
- * output, payload, next_slot, next_due, missed_slots, schedule_error}, where {@code outcome} is one of {@code completed, failed, cancelled, lost,
+ * output, payload, next_slot, next_due, missed_slots, schedule_error}, where {@code outcome} is one of {@code completed, failed, cancelled, skipped, lost,
  * handed_back}. Named parameters: {@code maxRetries}, {@code backoff} (seconds). Answers with the tasks' new state; a task
  * whose token differs is not touched and does not appear.
  */
@@ -38,7 +38,7 @@ final class RunEnding {
                 UPDATE scheduled_tasks t
                 SET status = CASE
                         WHEN h.counts AND h.fail_count >= :maxRetries AND h.status = 'active' THEN 'disabled'
-                        WHEN h.outcome IN ('completed', 'cancelled') AND h.schedule_pattern IS NULL AND h.untouched
+                        WHEN h.outcome IN ('completed', 'cancelled', 'skipped') AND h.schedule_pattern IS NULL AND h.untouched
                              AND h.status IN ('active', 'paused') THEN 'completed'
                         ELSE h.status
                     END,
@@ -52,24 +52,24 @@ final class RunEnding {
                         WHEN h.counts AND h.fail_count < :maxRetries THEN clock_timestamp()
                              + (CAST(:backoff AS float8[]))[least(h.fail_count + 1, cardinality(CAST(:backoff AS float8[])))]
                              * (1 + 0.2 * random()) * interval '1 second'
-                        WHEN h.outcome IN ('completed', 'cancelled') THEN h.next_due
+                        WHEN h.outcome IN ('completed', 'cancelled', 'skipped') THEN h.next_due
                         ELSE h.next_run_at
                     END,
                     next_slot = CASE
-                        WHEN h.untouched AND h.outcome IN ('completed', 'cancelled') THEN h.next_slot
+                        WHEN h.untouched AND h.outcome IN ('completed', 'cancelled', 'skipped') THEN h.next_slot
                         ELSE t.next_slot
                     END,
                     fail_count = CASE WHEN h.counts THEN h.fail_count + 1 WHEN h.outcome = 'completed' THEN 0 ELSE h.fail_count END,
                     loss_count = CASE h.outcome WHEN 'lost' THEN t.loss_count + 1 WHEN 'handed_back' THEN t.loss_count ELSE 0 END,
                     attempt = CASE
                         -- Over, or a new pattern has taken its place.
-                        WHEN h.outcome IN ('completed', 'cancelled') OR h.next_run_at IS NULL THEN 0
+                        WHEN h.outcome IN ('completed', 'cancelled', 'skipped') OR h.next_run_at IS NULL THEN 0
                         WHEN h.outcome = 'handed_back' THEN greatest(h.attempt - 1, 0)
                         ELSE h.attempt
                     END,
                     -- What was given for one slot goes with it.
                     slot_payload = CASE
-                        WHEN h.outcome IN ('completed', 'cancelled') OR h.next_run_at IS NULL THEN NULL
+                        WHEN h.outcome IN ('completed', 'cancelled', 'skipped') OR h.next_run_at IS NULL THEN NULL
                         ELSE t.slot_payload
                     END,
                     schedule_error = coalesce(h.schedule_error, t.schedule_error),

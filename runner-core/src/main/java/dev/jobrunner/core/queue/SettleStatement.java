@@ -2,6 +2,7 @@ package dev.jobrunner.core.queue;
 
 import dev.jobrunner.core.queue.RunOutcome.Cancelled;
 import dev.jobrunner.core.queue.RunOutcome.Completed;
+import dev.jobrunner.core.queue.RunOutcome.Skipped;
 import dev.jobrunner.core.schedule.InvalidScheduleException;
 import dev.jobrunner.core.schedule.Slot;
 import dev.jobrunner.core.schedule.Timetable;
@@ -83,14 +84,15 @@ final class SettleStatement {
 
     private NextSlot nextSlot(RunEnd end) {
         ClaimedTask task = end.task();
-        boolean slotIsOver = end.outcome() instanceof Completed || end.outcome() instanceof Cancelled;
+        boolean slotIsOver = end.outcome() instanceof Completed
+                || end.outcome() instanceof Cancelled
+                || end.outcome() instanceof Skipped;
         if (!slotIsOver || task.pattern() == null) {
             return NextSlot.NONE;
         }
         try {
-            Timetable.Onward onward = Timetable.parse(task.pattern(), task.timeZone(), task.rules())
-                    .of(task.taskId())
-                    .advance(task.scheduledFor(), time.now(task.lockedAt()));
+            Timetable.Onward onward = task.timetable()
+                    .advance(task.scheduledFor(), !(end.outcome() instanceof Skipped), time.now(task.lockedAt()));
             // Where none is left, the planner completes the task: it looks at the rules as they are by then.
             return new NextSlot(onward.next().orElse(null), onward.missed(), null);
         } catch (InvalidScheduleException e) {

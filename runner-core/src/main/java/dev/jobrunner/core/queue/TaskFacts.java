@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ record TaskFacts(
      * The columns by name.
      *
      * @param over whether it recurs and no slot is left before its end
+     * @param skipped why the slot that is due will not run any more; null when it will
      * @param nextSlot the slot that it waits for, where its jitter makes its run due later; else null
      */
     record Fields(
@@ -37,6 +39,7 @@ record TaskFacts(
             boolean over,
             @Nullable Instant endsAt,
             @Nullable Instant nextSlot,
+            @Nullable String skipped,
             @Nullable String scheduleError,
             @Nullable Instant nextRunAt,
             int failCount,
@@ -94,6 +97,7 @@ record TaskFacts(
                         isOver(row),
                         Instants.nullable(row, "ends_at"),
                         Instants.nullable(row, "next_slot"),
+                        skipped(row),
                         row.getString("schedule_error"),
                         Instants.nullable(row, "next_run_at"),
                         row.getInt("fail_count"),
@@ -128,6 +132,24 @@ record TaskFacts(
                     .isEmpty();
         } catch (InvalidScheduleException e) {
             return false; // schedule_error tells of it
+        }
+    }
+
+    private static @Nullable String skipped(ResultSet row) throws SQLException {
+        String pattern = row.getString("schedule_pattern");
+        Instant next = Instants.nullable(row, "next_run_at");
+        if (pattern == null || next == null || row.getBoolean("retrying")) {
+            return null;
+        }
+        try {
+            return Timetable.parse(pattern, row.getString("time_zone"), SlotRules.of(row))
+                    .of(row.getLong("id"))
+                    .whySkipped(
+                            Objects.requireNonNullElse(Instants.nullable(row, "next_slot"), next),
+                            Instants.required(row, "at"))
+                    .orElse(null);
+        } catch (InvalidScheduleException e) {
+            return null; // schedule_error tells of it
         }
     }
 }

@@ -91,7 +91,11 @@ final class TaskGates {
     private static Gate due(TaskFacts task) {
         Instant next = task.fields().nextRunAt();
         if (task.says().due()) {
-            return Gate.open(Name.DUE, "It is due.").with("next_run_at", next);
+            String skipped = task.fields().skipped();
+            return Gate.open(
+                            Name.DUE,
+                            skipped == null ? "It is due." : "It is due, but this slot will not run: " + skipped + ".")
+                    .with("next_run_at", next);
         }
         if (next == null) {
             return Gate.holding(

@@ -14,19 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param startsAt no slot before; null: since ever
  * @param endsAt no slot after, one at that very time still is; null: for ever
  * @param jitter a slot's run starts up to so much later; zero or whole seconds
+ * @param catchUp what becomes of slots that could not run when they were due
  */
 public record SlotRules(
-        @Nullable Instant startsAt, @Nullable Instant endsAt, Duration jitter) {
+        @Nullable Instant startsAt, @Nullable Instant endsAt, Duration jitter, CatchUp catchUp) {
 
     /** Nothing but the pattern. */
-    public static final SlotRules NONE = new SlotRules(null, null, Duration.ZERO);
+    public static final SlotRules NONE = new SlotRules(null, null, Duration.ZERO, CatchUp.DEFAULT);
 
     /** Of a row {@code t} of {@code scheduled_tasks}; {@link #of} reads them. */
-    public static final String COLUMNS = "t.starts_at, t.ends_at, t.jitter_seconds";
+    public static final String COLUMNS =
+            "t.starts_at, t.ends_at, t.jitter_seconds, t.catch_up, t.catch_up_limit, t.catch_up_window_seconds";
 
-    /** Without jitter. */
+    /** With nothing else said. */
     public SlotRules(@Nullable Instant startsAt, @Nullable Instant endsAt) {
-        this(startsAt, endsAt, Duration.ZERO);
+        this(startsAt, endsAt, Duration.ZERO, CatchUp.DEFAULT);
     }
 
     /** @throws InvalidScheduleException if the end is before the start */
@@ -47,6 +49,15 @@ public record SlotRules(
         return new SlotRules(
                 Instants.nullable(row, "starts_at"),
                 Instants.nullable(row, "ends_at"),
-                Duration.ofSeconds(row.getLong("jitter_seconds")));
+                Duration.ofSeconds(row.getLong("jitter_seconds")),
+                catchUp(row));
+    }
+
+    private static CatchUp catchUp(ResultSet row) throws SQLException {
+        Integer window = row.getObject("catch_up_window_seconds", Integer.class);
+        return new CatchUp(
+                CatchUp.Mode.of(row.getString("catch_up")).orElse(CatchUp.Mode.ONE),
+                row.getObject("catch_up_limit", Integer.class),
+                window == null ? null : Duration.ofSeconds(window));
     }
 }

@@ -1,6 +1,7 @@
 package dev.jobrunner.core.schedule;
 
 import dev.jobrunner.core.schedule.InvalidScheduleException.Field;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -76,12 +77,70 @@ public final class Timetable {
     }
 
     /**
-     * Moves on from a slot that has run, over all slots that were missed meanwhile.
+     * Why a slot that could start now is not to run any more, by {@link SlotRules#catchUp}; empty when it is. A time that is no slot,
+     * such as that of a forced run, is never too late.
+     */
+    public Optional<String> whySkipped(Instant slot, Instant now) {
+        if (rules.catchUp().equals(CatchUp.DEFAULT) || !isSlot(slot)) {
+            return Optional.empty();
+        }
+        Duration late = Duration.between(slot(slot).dueAt(), now);
+        Optional<Duration> latest = rules.catchUp().latest();
+        if (latest.isPresent() && late.compareTo(latest.get()) > 0) {
+            return Optional.of("skipped: " + late.toSeconds() + " s late, and by its catch_up '"
+                    + rules.catchUp().mode().word() + "' a slot may be "
+                    + latest.get().toSeconds() + " s late");
+        }
+        int runs = rules.catchUp().runs();
+        if (runs > 0 && passOver(slot, now).missed() >= runs) {
+            return Optional.of("skipped: " + runs
+                    + " slots or more were missed after it, and by its catch_up_limit the newest " + runs + " run");
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Moves on from a slot that is over. Slots that were missed meanwhile are passed over, except those that run by
+     * {@link SlotRules#catchUp}.
      *
-     * @param slot the slot that has run, or any other instant to go on from
+     * @param slot the slot that is over, or any other instant to go on from
+     * @param ran whether it ran; false when it was skipped
      * @param now the present; one before {@code slot} counts as {@code slot}
      */
-    public Onward advance(Instant slot, Instant now) {
+    public Onward advance(Instant slot, boolean ran, Instant now) {
+        Onward toTheFuture = passOver(slot, now);
+        int runs = ran
+                ? rules.catchUp().runs()
+                : rules.catchUp().mode() == CatchUp.Mode.ALL ? rules.catchUp().runs() : Integer.MAX_VALUE;
+        int missed = toTheFuture.missed();
+        if (runs == 0 || missed == 0 || missed == Recurrence.MAX_COUNTED_MISSED) {
+            return toTheFuture;
+        }
+        Instant earliest = rules.catchUp().latest().map(now::minus).orElse(Instant.MIN);
+        int passed = 0;
+        for (Instant at = slot; passed < missed; passed++) {
+            Slot next = nextAfter(at).orElseThrow();
+            if (passed >= missed - runs && !next.dueAt().isBefore(earliest)) {
+                return new Onward(Optional.of(next), passed);
+            }
+            at = next.scheduledFor();
+        }
+        return toTheFuture;
+    }
+
+    private boolean isSlot(Instant time) {
+        return nextAfter(time.minusNanos(1))
+                .filter(next -> next.scheduledFor().equals(time))
+                .isPresent();
+    }
+
+    /** When the run of that slot is due; a time that is no slot is due then. */
+    public Instant dueAt(Instant slot) {
+        return isSlot(slot) ? slot(slot).dueAt() : slot;
+    }
+
+    /** To the first slot that is due after the present, with the number of those before it. */
+    private Onward passOver(Instant slot, Instant now) {
         Instant certainlyDue = noLaterThanEnd(now.minus(rules.jitter()));
         Advance advance = recurrence.advance(notBeforeStart(slot), certainlyDue);
         Optional<Slot> next =

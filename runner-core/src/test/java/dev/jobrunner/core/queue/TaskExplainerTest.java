@@ -261,6 +261,15 @@ class TaskExplainerTest {
                         + " 2100-01-02 00:00:00 UTC.");
     }
 
+    @Test
+    void aDueSlotThatWillBeSkippedSaysSo() {
+        long id = insert("INSERT INTO scheduled_tasks (task_type, status, schedule_pattern, catch_up, next_run_at)"
+                + " VALUES ('a', 'active', '@daily', 'skip', date_trunc('day', now(), 'UTC') - interval '1 day')");
+
+        assertThat(explainer.explain(id).orElseThrow().gates())
+                .anyMatch(gate -> gate.sentence().startsWith("It is due, but this slot will not run: skipped: "));
+    }
+
     private static String pick(Random random, String... of) {
         return of[random.nextInt(of.length)];
     }

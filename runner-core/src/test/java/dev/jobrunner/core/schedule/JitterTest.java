@@ -66,13 +66,20 @@ class JitterTest {
             if (slot.dueAt().equals(slot.scheduledFor())) {
                 continue;
             }
-            assertThat(hourly.advance(slots.get(0).scheduledFor(), slot.dueAt().minusSeconds(1))
+            assertThat(hourly.advance(
+                                    slots.get(0).scheduledFor(),
+                                    true,
+                                    slot.dueAt().minusSeconds(1))
                             .next())
                     .contains(slot);
-            assertThat(hourly.advance(slots.get(0).scheduledFor(), slot.dueAt().minusSeconds(1))
+            assertThat(hourly.advance(
+                                    slots.get(0).scheduledFor(),
+                                    true,
+                                    slot.dueAt().minusSeconds(1))
                             .missed())
                     .isEqualTo(i - 1);
-            assertThat(hourly.advance(slots.get(0).scheduledFor(), slot.dueAt()).missed())
+            assertThat(hourly.advance(slots.get(0).scheduledFor(), true, slot.dueAt())
+                            .missed())
                     .isEqualTo(i);
         }
     }
@@ -90,11 +97,14 @@ class JitterTest {
     }
 
     private static Timetable hourly(int jitterSeconds) {
-        return Timetable.parse("0 * * * *", null, new SlotRules(null, null, Duration.ofSeconds(jitterSeconds)));
+        return Timetable.parse(
+                "0 * * * *", null, new SlotRules(null, null, Duration.ofSeconds(jitterSeconds), CatchUp.DEFAULT));
     }
 
     private static Timetable of(String pattern, int jitterSeconds) {
         return Timetable.parse(
-                pattern, "Australia/Lord_Howe", new SlotRules(null, null, Duration.ofSeconds(jitterSeconds)));
+                pattern,
+                "Australia/Lord_Howe",
+                new SlotRules(null, null, Duration.ofSeconds(jitterSeconds), CatchUp.DEFAULT));
     }
 }

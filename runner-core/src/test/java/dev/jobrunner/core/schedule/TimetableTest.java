@@ -33,15 +33,16 @@ class TimetableTest {
 
     @Test
     void slotsThatTheEndLeavesOutAreNotMissed() {
-        assertThat(hourly(null, ELEVEN).advance(NINE, NOON.plusSeconds(86_400))).satisfies(onward -> {
-            assertThat(onward.next()).isEmpty();
-            assertThat(onward.missed()).isEqualTo(2);
-        });
+        assertThat(hourly(null, ELEVEN).advance(NINE, true, NOON.plusSeconds(86_400)))
+                .satisfies(onward -> {
+                    assertThat(onward.next()).isEmpty();
+                    assertThat(onward.missed()).isEqualTo(2);
+                });
     }
 
     @Test
     void aRunForcedBeforeTheStartGoesOnAtTheStart() {
-        Timetable.Onward onward = hourly(ELEVEN, null).advance(NINE, NINE.plusSeconds(5));
+        Timetable.Onward onward = hourly(ELEVEN, null).advance(NINE, true, NINE.plusSeconds(5));
 
         assertThat(onward.next()).contains(new Slot(ELEVEN, ELEVEN));
         assertThat(onward.missed()).isZero();
@@ -51,7 +52,7 @@ class TimetableTest {
     void withoutRulesItIsThePattern() {
         Recurrence pattern = Recurrence.parse("0 * * * *", null);
 
-        assertThat(hourly(null, null).advance(NINE, NOON))
+        assertThat(hourly(null, null).advance(NINE, true, NOON))
                 .isEqualTo(new Timetable.Onward(hourly(null, null).nextAfter(NOON), 3));
         assertThat(times(hourly(null, null).upcoming(NINE, 50))).isEqualTo(pattern.upcoming(NINE, 50));
     }

@@ -1,8 +1,10 @@
 package dev.jobrunner.scheduler.cli;
 
+import dev.jobrunner.core.schedule.CatchUp;
 import dev.jobrunner.core.schedule.SlotRules;
 import dev.jobrunner.core.task.Edit;
 import dev.jobrunner.core.task.RulesEdit;
+import dev.jobrunner.scheduler.input.CatchUpText;
 import dev.jobrunner.scheduler.input.PointInTime;
 import dev.jobrunner.scheduler.input.WholeNumber;
 import java.time.Duration;
@@ -32,25 +34,47 @@ final class RulesOptions {
             description = "Runs start up to so much after their slot, each task at an offset of its own.")
     private @Nullable String jitterSeconds;
 
+    @Option(
+            names = "--catch-up",
+            paramLabel = "MODE",
+            description = "What runs of slots that were missed: skip (none), one (one run for all), all (each).")
+    private @Nullable String mode;
+
+    @Option(names = "--catch-up-limit", paramLabel = "N", description = "For all: the newest N at the most; 100.")
+    private @Nullable String limit;
+
+    @Option(
+            names = "--catch-up-window-seconds",
+            paramLabel = "N",
+            description = "How late a slot may still start; without bound, or 60 for skip.")
+    private @Nullable String window;
+
     boolean given() {
-        return Stream.of(startsAt, endsAt, jitterSeconds).anyMatch(each -> each != null);
+        return Stream.of(startsAt, endsAt, jitterSeconds, mode, limit, window).anyMatch(each -> each != null);
     }
 
     SlotRules creation() {
-        return new SlotRules(time("--starts-at", startsAt), time("--ends-at", endsAt), jitter());
+        return new SlotRules(time("--starts-at", startsAt), time("--ends-at", endsAt), jitter(), catchUp());
     }
 
     RulesEdit edit() {
         return new RulesEdit(
                 startsAt == null ? null : new Edit<>(time("--starts-at", startsAt)),
                 endsAt == null ? null : new Edit<>(time("--ends-at", endsAt)),
-                jitterSeconds == null ? null : new Edit<>(jitter()));
+                jitterSeconds == null ? null : new Edit<>(jitter()),
+                mode == null ? null : new Edit<>(catchUp().mode()),
+                limit == null ? null : new Edit<>(catchUp().limit()),
+                window == null ? null : new Edit<>(catchUp().window()));
     }
 
     private Duration jitter() {
         return jitterSeconds == null || jitterSeconds.isBlank()
                 ? Duration.ZERO
                 : Duration.ofSeconds(WholeNumber.parse("--jitter-seconds", jitterSeconds, 0, MOST_JITTER_SECONDS));
+    }
+
+    private CatchUp catchUp() {
+        return CatchUpText.parse("--", "-", mode, limit, window);
     }
 
     private static @Nullable Instant time(String option, @Nullable String text) {

@@ -174,7 +174,7 @@ class TaskApiTest {
         problem(
                 send("PATCH", path, "{\"schedule_pattern\":null,\"next_run_at\":\"2100-01-01T00:00:00Z\"}"),
                 400,
-                "starts_at, ends_at and jitter_seconds are for recurring tasks");
+                "starts_at, ends_at, jitter_seconds and catch_up are for recurring tasks");
         JsonNode open = json(send("PATCH", path, "{\"starts_at\":null,\"ends_at\":null}"));
         assertThat(open.get("ends_at").isNull()).isTrue();
         assertThat(scheduler
@@ -215,6 +215,28 @@ class TaskApiTest {
                         .get("jitter_seconds")
                         .asInt())
                 .isZero();
+    }
+
+    @Test
+    void whatBecomesOfMissedSlotsIsAFieldOfTheTask() throws Exception {
+        HttpResponse<String> made = send(
+                "POST",
+                "/api/v1/tasks",
+                "{\"task_type\":\"x\",\"schedule_pattern\":\"@daily\",\"catch_up\":\"all\",\"catch_up_limit\":7}");
+        String path =
+                URI.create(made.headers().firstValue("Location").orElseThrow()).getPath();
+        JsonNode edited = json(send("PATCH", path, "{\"catch_up_window_seconds\":3600}"));
+
+        assertThat(edited.get("catch_up").asString()).isEqualTo("all");
+        assertThat(edited.get("catch_up_limit").asInt()).isEqualTo(7);
+        assertThat(edited.get("catch_up_window_seconds").asInt()).isEqualTo(3600);
+        problem(
+                send("PATCH", path, "{\"catch_up\":\"some\"}"),
+                400,
+                "catch_up 'some' is not allowed; allowed is skip, one or all");
+        problem(send("PATCH", path, "{\"catch_up_limit\":0}"), 400, "a whole number from 1 to 10000");
+        JsonNode cleared = json(send("PATCH", path, "{\"catch_up\":null,\"catch_up_limit\":null}"));
+        assertThat(cleared.get("catch_up").asString()).isEqualTo("one");
     }
 
     @Test

@@ -100,6 +100,31 @@ class CommandsTest {
     }
 
     @Test
+    void aTaskIsToldWhatBecomesOfMissedSlots() {
+        run(
+                "tasks",
+                "add",
+                "--type",
+                "x",
+                "--name",
+                "n",
+                "--pattern",
+                "@daily",
+                "--catch-up",
+                "all",
+                "--catch-up-limit",
+                "3");
+        assertThat(run("tasks", "edit", "n", "--catch-up-window-seconds", "600").code())
+                .isZero();
+        assertThat(run("tasks", "show", "n").out())
+                .containsPattern("catch_up +all")
+                .containsPattern("catch_up_limit +3")
+                .containsPattern("catch_up_window_seconds +600");
+        assertThat(run("tasks", "edit", "n", "--catch-up", "some").err())
+                .contains("--catch-up 'some'", "skip, one or all");
+    }
+
+    @Test
     void healthIsGoodWithASchedulerAndAWorker() {
         living();
 

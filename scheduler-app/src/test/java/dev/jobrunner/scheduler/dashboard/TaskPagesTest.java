@@ -90,6 +90,17 @@ class TaskPagesTest {
     }
 
     @Test
+    void aFormSaysWhatBecomesOfMissedSlots() throws Exception {
+        HttpResponse<String> made = admin.submit(
+                "/tasks",
+                Map.of("task_type", "x", "schedule_pattern", "@hourly", "catch_up", "all", "catch_up_limit", "12"));
+        String path = admin.pathOf(FormBrowser.location(made));
+
+        assertThat(admin.get(path).body()).contains("the newest <span>12</span>");
+        assertThat(admin.get(path + "/edit").body()).contains("value=\"all\" selected");
+    }
+
+    @Test
     void aTaskIsMadeSeenEditedAndDeletedByForms() throws Exception {
         assertThat(admin.get("/tasks/new").body()).contains("What this schedule means");
         HttpResponse<String> wrong =

@@ -77,6 +77,24 @@ record TaskBody(
         @Nullable
         Integer jitterSeconds,
 
+        @Schema(
+                description =
+                        "What runs of slots that were missed: skip (none that is late), one (one run for all of them) or"
+                                + " all (each).",
+                nullable = true,
+                example = "one")
+        @Nullable
+        String catchUp,
+
+        @Schema(description = "For all: the newest so many, 1 to 10000; 100 without it.", nullable = true) @Nullable
+        Integer catchUpLimit,
+
+        @Schema(
+                description = "How late a slot may still start; without bound if there is none, 60 for skip.",
+                nullable = true)
+        @Nullable
+        Integer catchUpWindowSeconds,
+
         @Schema(description = "Edits only: active, paused or disabled.", example = "paused") @Nullable
         String status) {
 

@@ -3,6 +3,7 @@ package dev.jobrunner.scheduler.api.task;
 import dev.jobrunner.core.task.Task;
 import dev.jobrunner.core.text.SecretFields;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
@@ -87,7 +88,19 @@ record TaskView(
         Instant endsAt,
 
         @Schema(description = "Runs start up to so much after their slot.")
-        long jitterSeconds) {
+        long jitterSeconds,
+
+        @Schema(description = "What runs of slots that were missed: skip, one or all.", example = "one")
+        String catchUp,
+
+        @Schema(description = "For all: the newest so many; null: 100.", nullable = true) @Nullable
+        Integer catchUpLimit,
+
+        @Schema(
+                description = "How late a slot may still start; null: 60 for skip, else without bound.",
+                nullable = true)
+        @Nullable
+        Long catchUpWindowSeconds) {
 
     /** Numbers stay as they were written. */
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -96,6 +109,7 @@ record TaskView(
             .build();
 
     static TaskView of(Task task) {
+        Duration window = task.rules().catchUp().window();
         return new TaskView(
                 task.id(),
                 task.name(),
@@ -121,7 +135,10 @@ record TaskView(
                 task.version(),
                 task.rules().startsAt(),
                 task.rules().endsAt(),
-                task.rules().jitter().toSeconds());
+                task.rules().jitter().toSeconds(),
+                task.rules().catchUp().mode().word(),
+                task.rules().catchUp().limit(),
+                window == null ? null : (Long) window.toSeconds());
     }
 
     private static JsonNode shown(String payload) {

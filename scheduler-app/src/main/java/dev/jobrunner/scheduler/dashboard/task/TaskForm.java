@@ -1,5 +1,6 @@
 package dev.jobrunner.scheduler.dashboard.task;
 
+import dev.jobrunner.core.schedule.CatchUp;
 import dev.jobrunner.core.schedule.InvalidScheduleException;
 import dev.jobrunner.core.schedule.SlotRules;
 import dev.jobrunner.core.task.Edit;
@@ -11,6 +12,7 @@ import dev.jobrunner.core.task.TaskConflictException;
 import dev.jobrunner.core.task.TaskEdit;
 import dev.jobrunner.core.task.TaskType;
 import dev.jobrunner.core.text.SecretFields;
+import dev.jobrunner.scheduler.input.CatchUpText;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import dev.jobrunner.scheduler.input.PointInTime;
 import dev.jobrunner.scheduler.input.WholeNumber;
@@ -47,6 +49,9 @@ public record TaskForm(
         "starts_at",
         "ends_at",
         "jitter_seconds",
+        "catch_up",
+        "catch_up_limit",
+        "catch_up_window_seconds",
         "version"
     };
 
@@ -72,6 +77,10 @@ public record TaskForm(
         values.put("starts_at", Objects.toString(task.rules().startsAt(), ""));
         values.put("ends_at", Objects.toString(task.rules().endsAt(), ""));
         values.put("jitter_seconds", String.valueOf(task.rules().jitter().toSeconds()));
+        values.put("catch_up", task.rules().catchUp().mode().word());
+        values.put("catch_up_limit", Objects.toString(task.rules().catchUp().limit(), ""));
+        Duration window = task.rules().catchUp().window();
+        values.put("catch_up_window_seconds", window == null ? "" : String.valueOf(window.toSeconds()));
         values.put("version", task.version());
         return new TaskForm(values, null, null);
     }
@@ -141,7 +150,13 @@ public record TaskForm(
                 new Edit<>(limit()),
                 next == null ? null : new Edit<>(next),
                 null,
-                new RulesEdit(new Edit<>(time("starts_at")), new Edit<>(time("ends_at")), new Edit<>(jitter())));
+                new RulesEdit(
+                        new Edit<>(time("starts_at")),
+                        new Edit<>(time("ends_at")),
+                        new Edit<>(jitter()),
+                        new Edit<>(catchUp().mode()),
+                        new Edit<>(catchUp().limit()),
+                        new Edit<>(catchUp().window())));
     }
 
     private TaskType type() {
@@ -167,7 +182,11 @@ public record TaskForm(
 
     /** @throws InvalidInputException or InvalidScheduleException if they cannot be read, or contradict each other */
     SlotRules rules() {
-        return new SlotRules(time("starts_at"), time("ends_at"), jitter());
+        return new SlotRules(time("starts_at"), time("ends_at"), jitter(), catchUp());
+    }
+
+    private CatchUp catchUp() {
+        return CatchUpText.parse("", "_", text("catch_up"), text("catch_up_limit"), text("catch_up_window_seconds"));
     }
 
     private Duration jitter() {
