@@ -81,6 +81,22 @@ class WorkerTest {
     }
 
     @Test
+    void aSkippedSlotNeverReachesItsHandler() {
+        gated.open();
+        sql(
+                "INSERT INTO scheduled_tasks (task_type, schedule_pattern, status, catch_up, next_run_at)"
+                        + " VALUES ('gated', '0 0 * * *', 'active', 'skip', date_trunc('day', now(), 'UTC') - interval '3 days')");
+
+        try (RunningWorker worker = start()) {
+            awaitRuns("skipped", 1);
+        }
+
+        assertThat(gated.starts()).isZero();
+        assertThat(runs("gated").get(0).get("error_message")).asString().contains("catch_up 'skip'");
+        assertThat(one("SELECT next_run_at > now() FROM scheduled_tasks")).isEqualTo(true);
+    }
+
+    @Test
     void aCancelledRunEndsAsCancelledWithoutARetry() {
         insert("gated", "'{}'");
         try (RunningWorker worker = start()) {

@@ -1,5 +1,6 @@
 package dev.jobrunner.core.forecast;
 
+import dev.jobrunner.core.schedule.SlotRules;
 import dev.jobrunner.core.sql.Instants;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,9 @@ public final class Forecaster {
     private static final Duration LEARNT_FRESH_FOR = Duration.ofMinutes(10);
 
     private static final String TASKS = """
-            SELECT t.id, t.name, t.task_type, t.schedule_pattern, t.time_zone, t.max_concurrent_runs
+            SELECT t.id, t.name, t.task_type, t.schedule_pattern, t.time_zone, t.max_concurrent_runs,
+                  \s""" + SlotRules.COLUMNS + """
+
             FROM scheduled_tasks t
             WHERE t.status = 'active' AND t.schedule_pattern IS NOT NULL AND t.schedule_error IS NULL
             ORDER BY t.id
@@ -108,6 +111,7 @@ public final class Forecaster {
                         row.getString("task_type"),
                         row.getString("schedule_pattern"),
                         row.getString("time_zone"),
+                        SlotRules.of(row),
                         row.getInt("max_concurrent_runs"),
                         TypicalDurations.UNKNOWN))
                 .list();

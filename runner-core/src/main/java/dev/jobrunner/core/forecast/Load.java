@@ -18,7 +18,7 @@ final class Load {
 
     private final Instant from;
     private final int minutes;
-    private final Map<List<String>, Optional<Timing>> timings = new HashMap<>();
+    private final Map<List<Object>, Optional<Timing>> timings = new HashMap<>();
     private final List<Group> groups = new ArrayList<>();
     private final double[] total;
     private final boolean[] limited;
@@ -59,13 +59,13 @@ final class Load {
     private void addType(List<RecurringTask> tasks) {
         Map<List<Object>, Group> ofType = new HashMap<>();
         for (RecurringTask task : tasks) {
-            Optional<Timing> timing = timings.computeIfAbsent(List.of(task.pattern(), task.zone()), key -> walk(task));
+            Optional<Timing> timing = timings.computeIfAbsent(task.slotsKey(), key -> walk(task));
             if (timing.isEmpty()) {
                 leftOut++;
                 continue;
             }
             ofType.computeIfAbsent(
-                            List.of(task.pattern(), task.zone(), task.seconds()),
+                            List.of(task.slotsKey(), task.seconds()),
                             key -> new Group(timing.get(), task.seconds(), new ArrayList<>()))
                     .tasks()
                     .add(task);
@@ -85,7 +85,7 @@ final class Load {
         if (walked > MOST_SLOTS) {
             return Optional.empty();
         }
-        Optional<Timing> timing = Timing.of(task.pattern(), task.zone(), from, from.plus(Duration.ofMinutes(minutes)));
+        Optional<Timing> timing = Timing.of(task, from, from.plus(Duration.ofMinutes(minutes)));
         walked += timing.map(Timing::count).orElse(0);
         return timing;
     }

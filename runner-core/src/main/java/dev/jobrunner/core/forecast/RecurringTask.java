@@ -1,6 +1,8 @@
 package dev.jobrunner.core.forecast;
 
+import dev.jobrunner.core.schedule.SlotRules;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param typical how long its runs usually take
  */
 record RecurringTask(
-        long id, @Nullable String name, String type, String pattern, String zone, int limit, Duration typical) {
+        long id,
+        @Nullable String name,
+        String type,
+        String pattern,
+        String zone,
+        SlotRules rules,
+        int limit,
+        Duration typical) {
 
     /** Steps of a quarter: runs of nearly the same length are counted together. */
     private static final double STEP = Math.log(1.25);
@@ -21,7 +30,12 @@ record RecurringTask(
         return (int) Math.round(Math.exp(Math.round(Math.log(exact) / STEP) * STEP));
     }
 
+    /** The same for tasks that have the same slots. */
+    List<Object> slotsKey() {
+        return rules.jitter().isZero() ? List.of(pattern, zone, rules) : List.of(pattern, zone, rules, id);
+    }
+
     RecurringTask lasting(Duration other) {
-        return new RecurringTask(id, name, type, pattern, zone, limit, other);
+        return new RecurringTask(id, name, type, pattern, zone, rules, limit, other);
     }
 }

@@ -1,7 +1,7 @@
 package dev.jobrunner.core.forecast;
 
 import dev.jobrunner.core.schedule.InvalidScheduleException;
-import dev.jobrunner.core.schedule.Recurrence;
+import dev.jobrunner.core.schedule.Timetable;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -22,12 +22,13 @@ final class Timing {
     }
 
     /** @return empty for a schedule that cannot be used */
-    static Optional<Timing> of(String pattern, String zone, Instant from, Instant until) {
+    static Optional<Timing> of(RecurringTask task, Instant from, Instant until) {
         try {
-            Recurrence recurrence = Recurrence.parse(pattern, zone);
+            Timetable timetable =
+                    Timetable.parse(task.pattern(), task.zone(), task.rules()).of(task.id());
             return Optional.of(of(
-                    recurrence
-                            .between(from.minusSeconds(1), until.minusSeconds(1), Integer.MAX_VALUE)
+                    timetable
+                            .dueBetween(from.minusSeconds(1), until.minusSeconds(1))
                             .iterator(),
                     from.getEpochSecond()));
         } catch (InvalidScheduleException e) {

@@ -2,7 +2,8 @@ package dev.jobrunner.core.insight;
 
 import dev.jobrunner.core.forecast.TypicalDurations;
 import dev.jobrunner.core.schedule.InvalidScheduleException;
-import dev.jobrunner.core.schedule.Recurrence;
+import dev.jobrunner.core.schedule.SlotRules;
+import dev.jobrunner.core.schedule.Timetable;
 import dev.jobrunner.core.sql.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,14 +26,18 @@ public final class UpcomingRuns {
 
     /** What is running has no next time yet: its pattern tells it, from now on. */
     private static final String NEXT = """
-            (SELECT t.id, t.name, t.task_type, t.schedule_pattern, t.time_zone, t.next_run_at, now() AS database_time
+            (SELECT t.id, t.name, t.task_type, t.schedule_pattern, t.time_zone, t.next_run_at, now() AS database_time,
+                   \s""" + SlotRules.COLUMNS + """
+
              FROM scheduled_tasks t
              WHERE t.status = 'active' AND t.locked_at IS NULL AND t.next_run_at IS NOT NULL
                AND t.next_run_at <= now() + CAST(:ahead AS interval)
              ORDER BY t.next_run_at, t.id
              LIMIT :limit)
             UNION ALL
-            (SELECT t.id, t.name, t.task_type, t.schedule_pattern, t.time_zone, NULL, now()
+            (SELECT t.id, t.name, t.task_type, t.schedule_pattern, t.time_zone, NULL, now(),
+                   \s""" + SlotRules.COLUMNS + """
+
              FROM scheduled_tasks t
              WHERE t.status = 'active' AND t.locked_at IS NOT NULL AND t.schedule_pattern IS NOT NULL
              ORDER BY t.id
@@ -88,7 +93,7 @@ public final class UpcomingRuns {
             long taskId,
             @Nullable String name,
             String taskType,
-            Optional<Recurrence> recurrence,
+            Optional<Timetable> timetable,
             @Nullable Instant at,
             Instant now) {
 
@@ -97,7 +102,7 @@ public final class UpcomingRuns {
                     row.getLong("id"),
                     row.getString("name"),
                     row.getString("task_type"),
-                    recurrence(row.getString("schedule_pattern"), row.getString("time_zone")),
+                    timetable(row),
                     Instants.nullable(row, "next_run_at"),
                     Instants.required(row, "database_time"));
         }
@@ -106,20 +111,22 @@ public final class UpcomingRuns {
         Optional<Course> course(Duration ahead) {
             Instant first = at;
             Instant after = first == null || first.isBefore(now) ? now : first;
-            PrimitiveIterator.OfLong slots = recurrence
-                    .map(pattern -> pattern.between(after, now.plus(ahead), Integer.MAX_VALUE))
+            PrimitiveIterator.OfLong slots = timetable
+                    .map(slotsOf -> slotsOf.dueBetween(after, now.plus(ahead)))
                     .orElseGet(LongStream::empty)
                     .iterator();
             return first == null ? Course.next(this, slots) : Optional.of(new Course(this, after, slots));
         }
 
         /** Empty for a one-off task, and for a schedule that cannot be used: the planner says what is wrong with it. */
-        private static Optional<Recurrence> recurrence(@Nullable String pattern, String timeZone) {
+        private static Optional<Timetable> timetable(ResultSet row) throws SQLException {
+            String pattern = row.getString("schedule_pattern");
             if (pattern == null) {
                 return Optional.empty();
             }
             try {
-                return Optional.of(Recurrence.parse(pattern, timeZone));
+                return Optional.of(Timetable.parse(pattern, row.getString("time_zone"), SlotRules.of(row))
+                        .of(row.getLong("id")));
             } catch (InvalidScheduleException e) {
                 return Optional.empty();
             }

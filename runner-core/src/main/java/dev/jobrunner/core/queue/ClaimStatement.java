@@ -1,5 +1,6 @@
 package dev.jobrunner.core.queue;
 
+import dev.jobrunner.core.schedule.SlotRules;
 import dev.jobrunner.core.sql.Instants;
 import java.sql.Array;
 import java.sql.Connection;
@@ -63,12 +64,12 @@ final class ClaimStatement {
             """;
 
     /** Parameters: slots, slots, worker. */
-    private static final String FILL_SLOTS =
-            ClaimRules.GROUPS + """
+    private static final String FILL_SLOTS = ClaimRules.GROUPS + """
             l AS (
                 SELECT unnest(nullif(current_setting('jobrunner.claim_types', true), '')::text[]) AS task_type
             ),
-            """ + ClaimRules.RUNNING + ClaimRules.CANDIDATES_TO_CLAIM + ClaimRules.CHOSEN + """
+            """ + ClaimRules.RUNNING
+            + ClaimRules.CANDIDATES_TO_CLAIM + ClaimRules.CHOSEN + """
             -- A retry keeps its slot; next_run_at shows the slot while it runs, so that a change by hand can be told.
             UPDATE scheduled_tasks t
             SET last_status = 'running',
@@ -90,8 +91,7 @@ final class ClaimStatement {
             WHERE t.id = c.id
             RETURNING t.id, t.name, t.task_type, t.run_id, t.lock_token, t.attempt, t.scheduled_for, t.locked_at,
                       coalesce(t.slot_payload, t.payload) AS payload, t.schedule_pattern, t.time_zone, t.priority,
-                      t.max_concurrent_runs
-            """;
+                      t.max_concurrent_runs,\s""" + SlotRules.COLUMNS;
 
     private final ClaimRequest request;
     private final DatabaseTime time;
@@ -184,6 +184,7 @@ final class ClaimStatement {
                 row.getString("payload"),
                 row.getString("schedule_pattern"),
                 row.getString("time_zone"),
-                row.getInt("max_concurrent_runs"));
+                row.getInt("max_concurrent_runs"),
+                SlotRules.of(row));
     }
 }

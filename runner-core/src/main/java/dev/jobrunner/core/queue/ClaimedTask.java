@@ -1,6 +1,12 @@
 package dev.jobrunner.core.queue;
 
+import dev.jobrunner.core.schedule.CatchUp;
+import dev.jobrunner.core.schedule.InvalidScheduleException;
+import dev.jobrunner.core.schedule.SlotRules;
+import dev.jobrunner.core.schedule.Timetable;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload JSON: the task's own, or what somebody has given for this slot
  * @param pattern cron pattern, or null for a one-off task
  * @param limit how many of its type may run at once, in all workers together
+ * @param rules what its schedule says beyond that
  */
 public record ClaimedTask(
         long taskId,
@@ -28,10 +35,48 @@ public record ClaimedTask(
         String payload,
         @Nullable String pattern,
         String timeZone,
-        int limit) {
+        int limit,
+        SlotRules rules) {
 
     /** For log lines: {@code report_generation #12 (daily report)}. */
     public String label() {
         return taskType + " #" + taskId + (name == null ? "" : " (" + name + ")");
+    }
+
+    /**
+     * Why its slot is not to run any more, though it was claimed: it was missed, and its rules say so. Empty when it is to run; a retry always
+     * is.
+     */
+    public Optional<String> whySkipped() {
+        if (pattern == null || attempt > 1 || rules.catchUp().equals(CatchUp.DEFAULT)) {
+            return Optional.empty();
+        }
+        try {
+            return timetable().whySkipped(scheduledFor, lockedAt);
+        } catch (InvalidScheduleException e) {
+            return Optional.empty(); // its end enters that in schedule_error
+        }
+    }
+
+    /** How long after it was due it was claimed; zero or more. */
+    public Duration lateBy() {
+        Duration late = Duration.between(dueAt(), lockedAt);
+        return late.isNegative() ? Duration.ZERO : late;
+    }
+
+    /** @throws InvalidScheduleException if it has no schedule that can be used */
+    Timetable timetable() {
+        return Timetable.parse(pattern, timeZone, rules).of(taskId);
+    }
+
+    private Instant dueAt() {
+        if (pattern == null || rules.jitter().isZero()) {
+            return scheduledFor;
+        }
+        try {
+            return timetable().dueAt(scheduledFor);
+        } catch (InvalidScheduleException e) {
+            return scheduledFor; // its end enters that in schedule_error
+        }
     }
 }

@@ -51,6 +51,7 @@ public record Gate(
         UNLOCK,
         ACTIVATE,
         MEND_SCHEDULE,
+        MOVE_END,
         WIDEN_LIMIT,
         ADD_HANDLER,
         RESUME_WORKER

@@ -22,7 +22,7 @@ public final class JdbcTaskQueue implements TaskQueue {
             WITH ended AS MATERIALIZED (
                 SELECT t.id AS task_id, t.lock_token, 'handed_back' AS outcome, CAST(NULL AS interval) AS ended_ago,
                        'handed back: the answer to its claim never arrived' AS error_message,
-                       CAST(NULL AS text) AS output, CAST(NULL AS jsonb) AS payload, CAST(NULL AS timestamptz) AS next_slot, 0 AS missed_slots,
+                       CAST(NULL AS text) AS output, CAST(NULL AS jsonb) AS payload, CAST(NULL AS timestamptz) AS next_slot, CAST(NULL AS timestamptz) AS next_due, 0 AS missed_slots,
                        CAST(NULL AS text) AS schedule_error
                 FROM scheduled_tasks t
                 WHERE t.locked_at IS NOT NULL AND t.locked_by = :worker AND t.lock_token <> ALL (CAST(:held AS uuid[]))

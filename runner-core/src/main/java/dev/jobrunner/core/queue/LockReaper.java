@@ -27,7 +27,7 @@ public final class LockReaper {
                             WHEN w.state = 'stopped' THEN 'worker ' || w.id || ' has stopped'
                             ELSE 'worker ' || w.id || ' died: no heartbeat since ' || to_char(w.heartbeat_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC'
                        END AS error_message,
-                       CAST(NULL AS text) AS output, CAST(NULL AS jsonb) AS payload, CAST(NULL AS timestamptz) AS next_slot, 0 AS missed_slots,
+                       CAST(NULL AS text) AS output, CAST(NULL AS jsonb) AS payload, CAST(NULL AS timestamptz) AS next_slot, CAST(NULL AS timestamptz) AS next_due, 0 AS missed_slots,
                        CAST(NULL AS text) AS schedule_error
                 FROM scheduled_tasks t
                 LEFT JOIN scheduled_task_workers w ON w.id = t.locked_by
@@ -46,7 +46,7 @@ public final class LockReaper {
                 SELECT t.id AS task_id, t.lock_token, 'failed' AS outcome, CAST(NULL AS interval) AS ended_ago,
                        'lock timeout of ' || round(coalesce(l.seconds, :defaultSeconds)::numeric / 60, 1) || ' min passed on '
                        || coalesce(t.locked_by, '(none)') || ', which did not end the run itself' AS error_message,
-                       CAST(NULL AS text) AS output, CAST(NULL AS jsonb) AS payload, CAST(NULL AS timestamptz) AS next_slot, 0 AS missed_slots,
+                       CAST(NULL AS text) AS output, CAST(NULL AS jsonb) AS payload, CAST(NULL AS timestamptz) AS next_slot, CAST(NULL AS timestamptz) AS next_due, 0 AS missed_slots,
                        CAST(NULL AS text) AS schedule_error
                 FROM scheduled_tasks t
                 LEFT JOIN timeouts l ON l.environment_name = scheduled_task_environment_name(t.task_type)

@@ -3,9 +3,9 @@ package dev.jobrunner.core.queue;
 /**
  * The one statement that ends runs, whoever ends them: the worker that holds the lock, or the scheduler that takes it
  * back. It follows a CTE {@code ended} with the columns {@code task_id, lock_token, outcome, ended_ago, error_message,
- * output, payload, next_slot, missed_slots, schedule_error}, where {@code outcome} is one of {@code completed, failed, cancelled, lost,
- * handed_back}. The last three count only where the slot is over, the run being completed or cancelled: a recurring task without
- * {@code next_slot} is then planned at the next tick. Named parameters: {@code maxRetries}, {@code backoff} (seconds).
+ * output, payload, next_slot, next_due, missed_slots, schedule_error}, where {@code outcome} is one of {@code completed, failed, cancelled,
+ * skipped, lost, handed_back}. The last four count only where the slot is over, the run being completed, cancelled or skipped: a recurring
+ * task without {@code next_slot} is then planned at the next tick. Named parameters: {@code maxRetries}, {@code backoff} (seconds).
  * Answers with the tasks' new state; a task whose token differs is not touched and does not appear.
  */
 final class RunEnding {
@@ -19,7 +19,7 @@ final class RunEnding {
                        -- Whoever ran it knows what it was given; the row may have been edited since.
                        coalesce(e.payload, t.slot_payload, t.payload) AS payload,
                        -- What comes after the slot is said of every end, since it may turn out to be a cancelled one only here.
-                       e.next_slot,
+                       e.next_slot, e.next_due,
                        CASE WHEN s.slot_over THEN e.missed_slots ELSE 0 END AS missed_slots,
                        CASE WHEN s.slot_over THEN e.schedule_error END AS schedule_error,
                        s.slot_over,
@@ -37,7 +37,7 @@ final class RunEnding {
                         WHEN t.cancel_requested_at IS NOT NULL AND e.outcome <> 'completed' THEN 'cancelled'
                         ELSE e.outcome
                     END AS outcome) o
-                CROSS JOIN LATERAL (SELECT o.outcome IN ('completed', 'cancelled') AS slot_over) s
+                CROSS JOIN LATERAL (SELECT o.outcome IN ('completed', 'cancelled', 'skipped') AS slot_over) s
                 ORDER BY t.id
                 FOR UPDATE OF t
             ),
@@ -59,8 +59,12 @@ final class RunEnding {
                         WHEN h.counts AND h.fail_count < :maxRetries THEN clock_timestamp()
                              + (CAST(:backoff AS float8[]))[least(h.fail_count + 1, cardinality(CAST(:backoff AS float8[])))]
                              * (1 + 0.2 * random()) * interval '1 second'
-                        WHEN h.slot_over THEN h.next_slot
+                        WHEN h.slot_over THEN h.next_due
                         ELSE h.next_run_at
+                    END,
+                    next_slot = CASE
+                        WHEN h.untouched AND h.slot_over THEN h.next_slot
+                        ELSE t.next_slot
                     END,
                     fail_count = CASE WHEN h.counts THEN h.fail_count + 1 WHEN h.outcome = 'completed' THEN 0 ELSE h.fail_count END,
                     loss_count = CASE h.outcome WHEN 'lost' THEN t.loss_count + 1 WHEN 'handed_back' THEN t.loss_count ELSE 0 END,

@@ -95,4 +95,17 @@ public sealed interface RunOutcome {
             return "handed_back";
         }
     }
+
+    /** The slot was missed, and does not run any more by what its task says about that. */
+    record Skipped(String reason) implements RunOutcome {
+        @Override
+        public String output() {
+            return "";
+        }
+
+        @Override
+        public String word() {
+            return "skipped";
+        }
+    }
 }

@@ -1,8 +1,9 @@
 package dev.jobrunner.core.queue;
 
-import dev.jobrunner.core.schedule.Advance;
+import dev.jobrunner.core.queue.RunOutcome.Skipped;
 import dev.jobrunner.core.schedule.InvalidScheduleException;
-import dev.jobrunner.core.schedule.Recurrence;
+import dev.jobrunner.core.schedule.Slot;
+import dev.jobrunner.core.schedule.Timetable;
 import dev.jobrunner.core.text.LedgerText;
 import java.time.Instant;
 import java.util.List;
@@ -17,12 +18,13 @@ final class SettleStatement {
             WITH ended AS (
                 SELECT e.task_id, e.lock_token, e.outcome, e.ended_ago * interval '1 millisecond' AS ended_ago, e.error_message,
                        e.output, CAST(e.payload AS jsonb) AS payload, CAST(e.next_slot AS timestamptz) AS next_slot,
+                       CAST(e.next_due AS timestamptz) AS next_due,
                        e.missed_slots, e.schedule_error
                 FROM unnest(CAST(:taskIds AS bigint[]), CAST(:tokens AS uuid[]), CAST(:outcomes AS text[]),
                             CAST(:endedAgo AS bigint[]), CAST(:errors AS text[]), CAST(:outputs AS text[]),
-                            CAST(:payloads AS text[]), CAST(:nextSlots AS text[]), CAST(:missed AS integer[]),
+                            CAST(:payloads AS text[]), CAST(:nextSlots AS text[]), CAST(:nextDue AS text[]), CAST(:missed AS integer[]),
                             CAST(:scheduleErrors AS text[]))
-                     AS e (task_id, lock_token, outcome, ended_ago, error_message, output, payload, next_slot, missed_slots,
+                     AS e (task_id, lock_token, outcome, ended_ago, error_message, output, payload, next_slot, next_due, missed_slots,
                            schedule_error)
             )
             """ + RunEnding.SQL;
@@ -64,7 +66,18 @@ final class SettleStatement {
                                         : each.task().payload()))
                 .param(
                         "nextSlots",
-                        texts(next, each -> each.at() == null ? null : each.at().toString()))
+                        texts(
+                                next,
+                                each -> each.slot() == null
+                                        ? null
+                                        : text(each.slot().named())))
+                .param(
+                        "nextDue",
+                        texts(
+                                next,
+                                each -> each.slot() == null
+                                        ? null
+                                        : text(each.slot().dueAt())))
                 .param("missed", next.stream().map(NextSlot::missed).toArray(Integer[]::new))
                 .param("scheduleErrors", texts(next, NextSlot::error))
                 .param("maxRetries", retry.maxRetries())
@@ -80,9 +93,10 @@ final class SettleStatement {
             return NextSlot.NONE;
         }
         try {
-            Advance advance = Recurrence.parse(task.pattern(), task.timeZone())
-                    .advance(task.scheduledFor(), time.now(task.lockedAt()));
-            return new NextSlot(advance.next(), advance.missed(), null);
+            Timetable.Onward onward = task.timetable()
+                    .advance(task.scheduledFor(), !(end.outcome() instanceof Skipped), time.now(task.lockedAt()));
+            // Where none is left, the planner completes the task: it looks at the rules as they are by then.
+            return new NextSlot(onward.next().orElse(null), onward.missed(), null);
         } catch (InvalidScheduleException e) {
             return new NextSlot(null, 0, e.getMessage());
         }
@@ -92,8 +106,12 @@ final class SettleStatement {
         return rows.stream().map(column).toArray(String[]::new);
     }
 
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
+    }
+
     private record NextSlot(
-            @Nullable Instant at, int missed, @Nullable String error) {
+            @Nullable Slot slot, int missed, @Nullable String error) {
         static final NextSlot NONE = new NextSlot(null, 0, null);
     }
 }

@@ -1,10 +1,14 @@
 package dev.jobrunner.core.queue;
 
+import dev.jobrunner.core.schedule.InvalidScheduleException;
+import dev.jobrunner.core.schedule.SlotRules;
+import dev.jobrunner.core.schedule.Timetable;
 import dev.jobrunner.core.sql.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +26,20 @@ record TaskFacts(
         Instant at,
         Duration lockTimeout) {
 
-    /** The columns by name; nothing is computed here. */
+    /**
+     * The columns by name.
+     *
+     * @param over whether it recurs and no slot is left before its end
+     * @param skipped why the slot that is due will not run any more; null when it will
+     * @param nextSlot the slot that it waits for, where its jitter makes its run due later; else null
+     */
     record Fields(
             @Nullable String status,
             boolean oneOff,
+            boolean over,
+            @Nullable Instant endsAt,
+            @Nullable Instant nextSlot,
+            @Nullable String skipped,
             @Nullable String scheduleError,
             @Nullable Instant nextRunAt,
             int failCount,
@@ -43,10 +57,12 @@ record TaskFacts(
             boolean active, boolean planned, boolean due, boolean unlocked, boolean notHeld, boolean belowLimit) {}
 
     static final String SQL = """
-            SELECT t.id, t.name, t.task_type, t.status, t.schedule_pattern IS NULL AS one_off, t.schedule_error, t.next_run_at,
+            SELECT t.id, t.name, t.task_type, t.status, t.schedule_pattern, t.time_zone, t.schedule_error, t.next_run_at,
                    t.fail_count, t.attempt > 0 AS retrying, t.locked_at, t.locked_by, t.run_id,
                    t.cancel_requested_at IS NOT NULL AS cancelling,
-                   t.hold_until, t.hold_run_id, t.max_concurrent_runs, now() AS at,
+                   t.hold_until, t.hold_run_id, t.max_concurrent_runs, now() AS at, %s,
+                   CASE WHEN t.next_run_at BETWEEN t.next_slot AND t.next_slot + t.jitter_seconds * interval '1 second'
+                        THEN t.next_slot END AS next_slot,
                    coalesce(%s, false) AS is_active,
                    %s AS is_planned,
                    coalesce(%s, false) AS is_due,
@@ -62,6 +78,7 @@ record TaskFacts(
                                   AND %s) o
             WHERE t.id = :id
             """.formatted(
+                    SlotRules.COLUMNS,
                     ClaimRules.ACTIVE,
                     ClaimRules.PLANNED,
                     ClaimRules.DUE,
@@ -76,7 +93,11 @@ record TaskFacts(
                 row.getString("task_type"),
                 new Fields(
                         row.getString("status"),
-                        row.getBoolean("one_off"),
+                        row.getString("schedule_pattern") == null,
+                        isOver(row),
+                        Instants.nullable(row, "ends_at"),
+                        Instants.nullable(row, "next_slot"),
+                        skipped(row),
                         row.getString("schedule_error"),
                         Instants.nullable(row, "next_run_at"),
                         row.getInt("fail_count"),
@@ -98,5 +119,37 @@ record TaskFacts(
                 row.getLong("others_running"),
                 Instants.required(row, "at"),
                 lockTimeout);
+    }
+
+    private static boolean isOver(ResultSet row) throws SQLException {
+        String pattern = row.getString("schedule_pattern");
+        if (pattern == null || row.getObject("ends_at") == null) {
+            return false;
+        }
+        try {
+            return Timetable.parse(pattern, row.getString("time_zone"), SlotRules.of(row))
+                    .nextAfter(Instants.required(row, "at"))
+                    .isEmpty();
+        } catch (InvalidScheduleException e) {
+            return false; // schedule_error tells of it
+        }
+    }
+
+    private static @Nullable String skipped(ResultSet row) throws SQLException {
+        String pattern = row.getString("schedule_pattern");
+        Instant next = Instants.nullable(row, "next_run_at");
+        if (pattern == null || next == null || row.getBoolean("retrying")) {
+            return null;
+        }
+        try {
+            return Timetable.parse(pattern, row.getString("time_zone"), SlotRules.of(row))
+                    .of(row.getLong("id"))
+                    .whySkipped(
+                            Objects.requireNonNullElse(Instants.nullable(row, "next_slot"), next),
+                            Instants.required(row, "at"))
+                    .orElse(null);
+        } catch (InvalidScheduleException e) {
+            return null; // schedule_error tells of it
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The gates that the task itself is, in words. */
 final class TaskGates {
@@ -37,13 +38,7 @@ final class TaskGates {
                                         + " failures in a row. Mend the cause, then reset it.",
                                 Remedy.RESET)
                         .with("fail_count", task.fields().failCount());
-            case "completed" ->
-                Gate.holding(
-                        Name.ACTIVE,
-                        task.fields().oneOff()
-                                ? "The task was to run once and has. Run it to run it again."
-                                : "The task is completed. Set its status to active.",
-                        task.fields().oneOff() ? Remedy.RUN : Remedy.ACTIVATE);
+            case "completed" -> completed(task);
             default ->
                 Gate.holding(
                                 Name.ACTIVE,
@@ -54,6 +49,22 @@ final class TaskGates {
                                 Remedy.ACTIVATE)
                         .with("status", status);
         };
+    }
+
+    private static Gate completed(TaskFacts task) {
+        if (task.fields().oneOff()) {
+            return Gate.holding(Name.ACTIVE, "The task was to run once and has. Run it to run it again.", Remedy.RUN);
+        }
+        Instant end = task.fields().endsAt();
+        if (!task.fields().over() || end == null) {
+            return Gate.holding(Name.ACTIVE, "The task is completed. Set its status to active.", Remedy.ACTIVATE);
+        }
+        return Gate.holding(
+                        Name.ACTIVE,
+                        "The task is completed: no slot is left before its end, %s. Move the end and set it active."
+                                .formatted(TIME.format(end)),
+                        Remedy.MOVE_END)
+                .with("ends_at", end);
     }
 
     private static Gate planned(TaskFacts task) {
@@ -80,7 +91,11 @@ final class TaskGates {
     private static Gate due(TaskFacts task) {
         Instant next = task.fields().nextRunAt();
         if (task.says().due()) {
-            return Gate.open(Name.DUE, "It is due.").with("next_run_at", next);
+            String skipped = task.fields().skipped();
+            return Gate.open(
+                            Name.DUE,
+                            skipped == null ? "It is due." : "It is due, but this slot will not run: " + skipped + ".")
+                    .with("next_run_at", next);
         }
         if (next == null) {
             return Gate.holding(
@@ -92,10 +107,15 @@ final class TaskGates {
         String sentence = failures > 0 && task.fields().retrying()
                 ? "It backs off until %s, after %d %s in a row. Run it to try at once."
                         .formatted(TIME.format(next), failures, failures == 1 ? "failure" : "failures")
-                : "It is not due before %s.".formatted(TIME.format(next));
+                : "It is not due before %s%s."
+                        .formatted(TIME.format(next), ofSlot(task.fields().nextSlot()));
         return Gate.holding(Name.DUE, sentence, task.says().active() ? Remedy.RUN : null)
                 .with("next_run_at", next)
                 .with("fail_count", failures);
+    }
+
+    private static String ofSlot(@Nullable Instant slot) {
+        return slot == null ? "" : ", as its jitter has it for the slot of " + TIME.format(slot);
     }
 
     private static Gate unlocked(TaskFacts task, List<WorkerFacts> workers) {

@@ -14,6 +14,9 @@ public final class InvalidScheduleException extends IllegalArgumentException {
     public enum Field {
         PATTERN,
         TIME_ZONE,
+        STARTS_AT,
+        ENDS_AT,
+        JITTER_SECONDS,
         FROM,
         COUNT;
 
@@ -27,7 +30,7 @@ public final class InvalidScheduleException extends IllegalArgumentException {
     private final String value;
 
     InvalidScheduleException(Field field, String value, String reason) {
-        super(field.inSnakeCase().replace('_', ' ') + " '" + shortened(value) + "' " + reason);
+        super((field == Field.TIME_ZONE ? "time zone" : field.inSnakeCase()) + " '" + shortened(value) + "' " + reason);
         this.field = field;
         this.value = shortened(value);
     }

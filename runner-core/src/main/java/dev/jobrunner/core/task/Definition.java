@@ -1,6 +1,6 @@
 package dev.jobrunner.core.task;
 
-import dev.jobrunner.core.schedule.Recurrence;
+import dev.jobrunner.core.schedule.SlotRules;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
@@ -21,7 +21,8 @@ record Definition(
         int maxConcurrentRuns,
         boolean changesNextRun,
         @Nullable Instant nextRunAt,
-        @Nullable String status) {
+        @Nullable String status,
+        SlotRules rules) {
 
     static Definition of(NewTask task, ToIntFunction<TaskType> defaultLimit) {
         Integer limit = task.maxConcurrentRuns();
@@ -35,7 +36,8 @@ record Definition(
                 limit != null ? limit : defaultLimit.applyAsInt(task.type()),
                 true,
                 task.runAt(),
-                "active");
+                "active",
+                task.rules());
     }
 
     /** The task as it is, with the edit applied and checked. */
@@ -64,7 +66,8 @@ record Definition(
                         : limit(edit.maxConcurrentRuns(), type, defaultLimit),
                 edit.nextRunAt() != null,
                 edit.nextRunAt() == null ? null : edit.nextRunAt().value(),
-                edit.status() == null ? null : edit.status().value());
+                edit.status() == null ? null : edit.status().value(),
+                edit.rules().appliedTo(task.rules()));
         definition.check(task);
         return definition;
     }
@@ -76,10 +79,10 @@ record Definition(
 
     private void check(Task task) {
         NewTask.requireName(name);
-        boolean replanned =
-                !Objects.equals(schedulePattern, task.schedulePattern()) || !timeZone.equals(task.timeZone());
-        if (schedulePattern != null && replanned) {
-            Recurrence.parse(schedulePattern, timeZone);
+        if (!Objects.equals(schedulePattern, task.schedulePattern())
+                || !timeZone.equals(task.timeZone())
+                || !rules.equals(task.rules())) {
+            NewTask.requireSchedule(schedulePattern, timeZone, rules);
         }
         if (changesNextRun && nextRunAt == null && schedulePattern == null) {
             throw new InvalidTaskException(

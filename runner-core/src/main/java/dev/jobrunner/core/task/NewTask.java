@@ -1,6 +1,7 @@
 package dev.jobrunner.core.task;
 
-import dev.jobrunner.core.schedule.Recurrence;
+import dev.jobrunner.core.schedule.SlotRules;
+import dev.jobrunner.core.schedule.Timetable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param payload JSON
  * @param runAt first run; null: the next slot of the pattern, or at once for a one-off task
  * @param maxConcurrentRuns null: the default of the type
+ * @param rules what the schedule says beyond pattern and zone; {@link SlotRules#NONE} for a one-off task
  */
 public record NewTask(
         @Nullable String name,
@@ -22,7 +24,21 @@ public record NewTask(
         String payload,
         int priority,
         @Nullable Instant runAt,
-        @Nullable Integer maxConcurrentRuns) {
+        @Nullable Integer maxConcurrentRuns,
+        SlotRules rules) {
+
+    /** With nothing said about its slots but the pattern. */
+    public NewTask(
+            @Nullable String name,
+            TaskType type,
+            @Nullable String schedulePattern,
+            String timeZone,
+            String payload,
+            int priority,
+            @Nullable Instant runAt,
+            @Nullable Integer maxConcurrentRuns) {
+        this(name, type, schedulePattern, timeZone, payload, priority, runAt, maxConcurrentRuns, SlotRules.NONE);
+    }
 
     /**
      * @throws dev.jobrunner.core.schedule.InvalidScheduleException if pattern or zone cannot be used
@@ -30,11 +46,20 @@ public record NewTask(
      */
     public NewTask {
         requireName(name);
-        if (schedulePattern != null) {
-            Recurrence.parse(schedulePattern, timeZone);
-        }
+        requireSchedule(schedulePattern, timeZone, rules);
         requireLimit(maxConcurrentRuns);
         Payload.checked(payload);
+    }
+
+    static void requireSchedule(@Nullable String pattern, String timeZone, SlotRules rules) {
+        if (pattern != null) {
+            Timetable.parse(pattern, timeZone, rules).requireSense();
+        } else if (!rules.equals(SlotRules.NONE)) {
+            throw new InvalidTaskException(
+                    "schedule_pattern",
+                    "null",
+                    "a cron pattern: starts_at, ends_at, jitter_seconds and catch_up are for recurring tasks");
+        }
     }
 
     static void requireName(@Nullable String name) {

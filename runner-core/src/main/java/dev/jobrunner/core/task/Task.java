@@ -1,5 +1,7 @@
 package dev.jobrunner.core.task;
 
+import dev.jobrunner.core.schedule.SlotRules;
+import dev.jobrunner.core.schedule.Timetable;
 import dev.jobrunner.core.sql.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param scheduledFor the slot that is, or was last, worked for
  * @param attempt tries of that slot so far
  * @param cancelRequestedAt since when the run shall end; null when nobody wants that
- * @param version of the definition: of name, type, pattern, zone, payload, priority and limit; the same as long as they are
+ * @param rules what the schedule says beyond pattern and zone
+ * @param version of the definition: of name, type, schedule, payload, priority and limit; the same as long as they are
  */
 public record Task(
         long id,
@@ -44,21 +47,33 @@ public record Task(
         int attempt,
         @Nullable Instant cancelRequestedAt,
         Instant createdAt,
+        SlotRules rules,
         String version) {
 
     static final String VERSION = """
             left(md5(CAST(jsonb_build_array(t.name, t.task_type, t.schedule_pattern, t.time_zone, t.payload, t.priority,
-                                            t.max_concurrent_runs) AS text)), 16)""";
+                                            t.max_concurrent_runs, extract(epoch FROM t.starts_at),
+                                            extract(epoch FROM t.ends_at), t.jitter_seconds,
+                                            t.catch_up, t.catch_up_limit, t.catch_up_window_seconds) AS text)), 16)""";
 
     static final String COLUMNS = """
             t.id, t.name, t.task_type, t.schedule_pattern, t.time_zone, t.status, t.next_run_at, t.last_status, t.locked_at,
             t.locked_by, t.fail_count, t.max_concurrent_runs, t.priority, t.payload, t.schedule_error,
             t.next_payload, t.run_id, t.scheduled_for, t.attempt, t.cancel_requested_at, t.created_at,
-            """ + VERSION + " AS version\n";
+            """ + SlotRules.COLUMNS + ", " + VERSION + " AS version\n";
 
     /** For people: {@code task 12} with its name, if it has one. */
     public String label() {
         return "task " + id + (name == null ? "" : " (" + name + ")");
+    }
+
+    /**
+     * Its slots.
+     *
+     * @throws dev.jobrunner.core.schedule.InvalidScheduleException if it has no schedule that can be used
+     */
+    public Timetable timetable() {
+        return Timetable.parse(schedulePattern, timeZone, rules).of(id);
     }
 
     static Task of(ResultSet row, int number) throws SQLException {
@@ -84,6 +99,7 @@ public record Task(
                 row.getInt("attempt"),
                 Instants.nullable(row, "cancel_requested_at"),
                 Instants.required(row, "created_at"),
+                SlotRules.of(row),
                 row.getString("version"));
     }
 }

@@ -5,6 +5,7 @@ import dev.jobrunner.core.sql.Instants;
 import dev.jobrunner.core.task.TaskConflictException.Kind;
 import dev.jobrunner.core.text.SecretFields;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -23,8 +24,10 @@ public final class TaskDefinitions {
             """
             WITH made AS (
                 INSERT INTO scheduled_tasks (name, task_type, schedule_pattern, time_zone, payload, priority, next_run_at,
-                                             max_concurrent_runs, status)
-                VALUES (:name, :type, :pattern, :zone, CAST(:payload AS jsonb), :priority, :nextRunAt, :limit, :status)
+                                             max_concurrent_runs, status, starts_at, ends_at, jitter_seconds,
+                                             catch_up, catch_up_limit, catch_up_window_seconds)
+                VALUES (:name, :type, :pattern, :zone, CAST(:payload AS jsonb), :priority, :nextRunAt, :limit, :status,
+                        :startsAt, :endsAt, :jitterSeconds, :catchUp, :catchUpLimit, :catchUpWindowSeconds)
                 RETURNING *
             ),
             changed AS (
@@ -50,6 +53,12 @@ public final class TaskDefinitions {
                     task_type = :type,
                     schedule_pattern = :pattern,
                     time_zone = :zone,
+                    starts_at = :startsAt,
+                    ends_at = :endsAt,
+                    jitter_seconds = :jitterSeconds,
+                    catch_up = :catchUp,
+                    catch_up_limit = :catchUpLimit,
+                    catch_up_window_seconds = :catchUpWindowSeconds,
                     payload = CAST(:payload AS jsonb),
                     priority = :priority,
                     max_concurrent_runs = :limit,
@@ -147,11 +156,18 @@ public final class TaskDefinitions {
     }
 
     private JdbcClient.StatementSpec bound(String sql, Definition task, Actor actor, String action) {
+        Duration window = task.rules().catchUp().window();
         return jdbc.sql(sql)
                 .param("name", task.name(), Types.VARCHAR)
                 .param("type", task.type().name())
                 .param("pattern", task.schedulePattern(), Types.VARCHAR)
                 .param("zone", task.timeZone())
+                .param("startsAt", Instants.parameter(task.rules().startsAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("endsAt", Instants.parameter(task.rules().endsAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("jitterSeconds", task.rules().jitter().toSeconds())
+                .param("catchUp", task.rules().catchUp().mode().word())
+                .param("catchUpLimit", task.rules().catchUp().limit(), Types.INTEGER)
+                .param("catchUpWindowSeconds", window == null ? null : window.toSeconds(), Types.INTEGER)
                 .param("payload", task.payload())
                 .param("priority", task.priority())
                 .param("limit", task.maxConcurrentRuns())

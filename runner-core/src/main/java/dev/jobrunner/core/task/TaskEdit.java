@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxConcurrentRuns cleared: the default of the type
  * @param nextRunAt cleared: the scheduler computes it from the pattern
  * @param status {@code active}, {@code paused} or {@code disabled}
+ * @param rules of its slots
  */
 public record TaskEdit(
         @Nullable Edit<String> name,
@@ -26,7 +27,32 @@ public record TaskEdit(
         @Nullable Edit<Integer> priority,
         @Nullable Edit<Integer> maxConcurrentRuns,
         @Nullable Edit<Instant> nextRunAt,
-        @Nullable Edit<String> status) {
+        @Nullable Edit<String> status,
+        RulesEdit rules) {
+
+    /** That leaves the rules of its slots as they are. */
+    public TaskEdit(
+            @Nullable Edit<String> name,
+            @Nullable Edit<TaskType> type,
+            @Nullable Edit<String> schedulePattern,
+            @Nullable Edit<String> timeZone,
+            @Nullable Edit<String> payload,
+            @Nullable Edit<Integer> priority,
+            @Nullable Edit<Integer> maxConcurrentRuns,
+            @Nullable Edit<Instant> nextRunAt,
+            @Nullable Edit<String> status) {
+        this(
+                name,
+                type,
+                schedulePattern,
+                timeZone,
+                payload,
+                priority,
+                maxConcurrentRuns,
+                nextRunAt,
+                status,
+                RulesEdit.NONE);
+    }
 
     public TaskEdit {
         if (status != null && (status.value() == null || !status.value().matches("active|paused|disabled"))) {

@@ -7,6 +7,7 @@ import dev.jobrunner.core.forecast.Forecast.Bucket;
 import dev.jobrunner.core.forecast.Forecaster.Span;
 import dev.jobrunner.core.testing.TestDatabase;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +55,34 @@ class ForecasterTest {
         task(1, "x", "* * * * *", 10, 3600);
 
         assertThat(forecaster().forecast(Span.WEEK).buckets()).hasSize(168).allMatch(bucket -> bucket.peak() < 1.01);
+    }
+
+    @Test
+    void aTaskThatEndsIsForeseenUntilThen() {
+        task(1, "x", "* * * * *", 10, 30);
+        task(2, "x", "* * * * *", 10, 30);
+        sql("UPDATE scheduled_tasks SET ends_at = now() + interval '12 hours' WHERE id = 2");
+
+        List<Forecast.Bucket> buckets = forecaster().forecast(Span.DAY).buckets();
+
+        assertThat(buckets.get(2).busy()).isCloseTo(1.0, within(0.1));
+        assertThat(buckets.get(90).busy()).isCloseTo(0.5, within(0.1));
+    }
+
+    @Test
+    void jitterTakesAHotSpotApart() {
+        for (int id = 1; id <= 12; id++) {
+            task(id, "x", "0 * * * *", 12, 120);
+        }
+        assertThat(forecaster().forecast(Span.DAY).hotSpots()).isNotEmpty();
+
+        sql("UPDATE scheduled_tasks SET jitter_seconds = 3600");
+        double peak = forecaster().forecast(Span.DAY).buckets().stream()
+                .mapToDouble(Forecast.Bucket::peak)
+                .max()
+                .orElseThrow();
+
+        assertThat(peak).isLessThan(8);
     }
 
     @Test

@@ -87,6 +87,20 @@ class UpcomingRunsTest {
         assertThat(runs.get(1).typical()).isEqualTo(TypicalDurations.UNKNOWN);
     }
 
+    @Test
+    void nothingComesBeforeTheStartOrAfterTheEnd() {
+        sql("INSERT INTO scheduled_tasks (id, task_type, schedule_pattern, next_run_at, ends_at)"
+                + " VALUES (1, 'x', '0 * * * *', date_trunc('hour', now()) + interval '1 hour',"
+                + " date_trunc('hour', now()) + interval '3 hours')");
+        sql("INSERT INTO scheduled_tasks (id, task_type, schedule_pattern, next_run_at, locked_at, starts_at)"
+                + " VALUES (2, 'x', '0 * * * *', now(), now(), date_trunc('hour', now()) + interval '5 hours')");
+
+        assertThat(within(Duration.ofHours(6), 100))
+                .extracting(Upcoming::taskId)
+                .startsWith(1L, 1L, 1L, 2L)
+                .hasSizeBetween(4, 5);
+    }
+
     private static List<Upcoming> within(Duration ahead, int limit) {
         return new UpcomingRuns(database.dataSource()).within(ahead, limit);
     }

@@ -236,6 +236,40 @@ class TaskExplainerTest {
                 .update();
     }
 
+    @Test
+    void aTaskWhoseEndHasPassedSaysSo() {
+        insert("INSERT INTO scheduled_tasks (task_type, status, schedule_pattern, ends_at)"
+                + " VALUES ('a', 'completed', '@daily', '2026-01-02T03:04:05Z')");
+
+        assertThat(first().sentence())
+                .isEqualTo("The task is completed: no slot is left before its end, 2026-01-02 03:04:05 UTC."
+                        + " Move the end and set it active.");
+        assertThat(first().remedy()).isEqualTo(Remedy.MOVE_END);
+
+        sql("UPDATE scheduled_tasks SET ends_at = now() + interval '3 days'");
+        assertThat(first().remedy()).isEqualTo(Remedy.ACTIVATE);
+    }
+
+    @Test
+    void aTaskThatWaitsForItsOffsetSaysWhichSlotItIs() {
+        insert(
+                "INSERT INTO scheduled_tasks (task_type, status, schedule_pattern, jitter_seconds, next_slot, next_run_at)"
+                        + " VALUES ('a', 'active', '@daily', 600, '2100-01-02T00:00:00Z', '2100-01-02T00:07:00Z')");
+
+        assertThat(first().sentence())
+                .isEqualTo("It is not due before 2100-01-02 00:07:00 UTC, as its jitter has it for the slot of"
+                        + " 2100-01-02 00:00:00 UTC.");
+    }
+
+    @Test
+    void aDueSlotThatWillBeSkippedSaysSo() {
+        long id = insert("INSERT INTO scheduled_tasks (task_type, status, schedule_pattern, catch_up, next_run_at)"
+                + " VALUES ('a', 'active', '@daily', 'skip', date_trunc('day', now(), 'UTC') - interval '1 day')");
+
+        assertThat(explainer.explain(id).orElseThrow().gates())
+                .anyMatch(gate -> gate.sentence().startsWith("It is due, but this slot will not run: skipped: "));
+    }
+
     private static String pick(Random random, String... of) {
         return of[random.nextInt(of.length)];
     }

@@ -64,6 +64,7 @@ public final class Commands {
                 .addSubcommand(new TasksShowCommand(session))
                 .addSubcommand(new TasksAddCommand(session))
                 .addSubcommand(new TasksEditCommand(session))
+                .addSubcommand(new TasksPreviewCommand(session))
                 .addSubcommand(new TasksExplainCommand(session));
         for (Verb verb : Verb.ALL) {
             CommandLine change = new CommandLine(new TasksChangeCommand(session, verb.action(), verb.word()));

@@ -18,8 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "preview", description = "Tells what a cron pattern means and when it fires next.")
 final class PreviewCommand implements Callable<Integer> {
 
-    private static final DateTimeFormatter LOCAL =
-            DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
+    static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
     private final CommandSession session;
 

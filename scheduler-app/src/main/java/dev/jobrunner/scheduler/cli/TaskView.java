@@ -2,6 +2,7 @@ package dev.jobrunner.scheduler.cli;
 
 import dev.jobrunner.core.task.Task;
 import dev.jobrunner.core.text.SecretFields;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -13,6 +14,12 @@ record TaskView(
         String taskType,
         @Nullable String schedulePattern,
         String timeZone,
+        @Nullable Instant startsAt,
+        @Nullable Instant endsAt,
+        long jitterSeconds,
+        String catchUp,
+        @Nullable Integer catchUpLimit,
+        @Nullable Long catchUpWindowSeconds,
         @Nullable String status,
         @Nullable Instant nextRunAt,
         String lastStatus,
@@ -25,12 +32,19 @@ record TaskView(
         @Nullable String scheduleError) {
 
     static TaskView of(Task task) {
+        Duration window = task.rules().catchUp().window();
         return new TaskView(
                 task.id(),
                 task.name(),
                 task.taskType(),
                 task.schedulePattern(),
                 task.timeZone(),
+                task.rules().startsAt(),
+                task.rules().endsAt(),
+                task.rules().jitter().toSeconds(),
+                task.rules().catchUp().mode().word(),
+                task.rules().catchUp().limit(),
+                window == null ? null : (Long) window.toSeconds(),
                 task.status(),
                 task.nextRunAt(),
                 task.lastStatus(),

@@ -49,6 +49,9 @@ final class TasksAddCommand implements Callable<Integer> {
     private @Nullable String limit;
 
     @Mixin
+    private RulesOptions rules = new RulesOptions();
+
+    @Mixin
     private JsonOption json = new JsonOption();
 
     TasksAddCommand(CommandSession session) {
@@ -69,7 +72,8 @@ final class TasksAddCommand implements Callable<Integer> {
                                 at == null ? null : PointInTime.parse("--at", at),
                                 limit == null
                                         ? null
-                                        : (Integer) WholeNumber.parse("--max-concurrent-runs", limit, 0, 10_000)),
+                                        : (Integer) WholeNumber.parse("--max-concurrent-runs", limit, 0, 10_000),
+                                rules.creation()),
                         session.actor());
         Task task = session.tasks().find(id).orElseThrow();
         if (json.wanted()) {

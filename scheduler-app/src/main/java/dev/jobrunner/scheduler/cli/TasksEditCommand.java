@@ -57,6 +57,9 @@ final class TasksEditCommand implements Callable<Integer> {
     private @Nullable String status;
 
     @Mixin
+    private RulesOptions rules = new RulesOptions();
+
+    @Mixin
     private JsonOption json = new JsonOption();
 
     TasksEditCommand(CommandSession session) {
@@ -90,7 +93,8 @@ final class TasksEditCommand implements Callable<Integer> {
 
     private TaskEdit edit() {
         if (Stream.of(name, type, pattern, timeZone, payload, priority, at, limit, status)
-                .allMatch(Objects::isNull)) {
+                        .allMatch(Objects::isNull)
+                && !rules.given()) {
             throw new InvalidInputException("edit", "", "at least one option; --help lists them");
         }
         return new TaskEdit(
@@ -102,7 +106,8 @@ final class TasksEditCommand implements Callable<Integer> {
                 of(priority, text -> WholeNumber.parse("--priority", text, Short.MIN_VALUE, Short.MAX_VALUE)),
                 of(limit, text -> WholeNumber.parse("--max-concurrent-runs", text, 0, 10_000)),
                 of(at, text -> PointInTime.parse("--at", text)),
-                of(status, text -> text));
+                of(status, text -> text),
+                rules.edit());
     }
 
     private static <T> @Nullable Edit<T> of(@Nullable String option, Function<String, T> read) {

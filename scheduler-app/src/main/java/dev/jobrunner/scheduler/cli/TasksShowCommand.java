@@ -57,6 +57,12 @@ final class TasksShowCommand implements Callable<Integer> {
         table.row("task_type", task.taskType());
         table.row("schedule_pattern", orDash(task.schedulePattern()));
         table.row("time_zone", task.timeZone());
+        table.row("starts_at", orDash(task.rules().startsAt()));
+        table.row("ends_at", orDash(task.rules().endsAt()));
+        table.row("jitter_seconds", task.rules().jitter().toSeconds());
+        table.row("catch_up", task.rules().catchUp().mode().word());
+        table.row("catch_up_limit", orDash(task.rules().catchUp().limit()));
+        table.row("catch_up_window_seconds", orDash(TaskView.of(task).catchUpWindowSeconds()));
         table.row("status", orDash(task.status()));
         table.row("next_run_at", orDash(task.nextRunAt()));
         table.row("last_status", task.lastStatus());

@@ -39,6 +39,8 @@ public record RemedyView(
             case ACTIVATE -> edit("activate", taskId, "{\"status\":\"active\"}", "--status active");
             case MEND_SCHEDULE ->
                 edit("edit", taskId, "{\"schedule_pattern\":\"…\",\"time_zone\":\"…\"}", "--pattern … --time-zone …");
+            case MOVE_END ->
+                edit("edit", taskId, "{\"ends_at\":null,\"status\":\"active\"}", "--ends-at '' --status active");
             case WIDEN_LIMIT -> widen(taskId, String.valueOf(gate.facts().get("needed")));
             case ADD_HANDLER -> new RemedyView("add_handler", null, null, null, null);
             case RESUME_WORKER -> resumeWorker(gate);

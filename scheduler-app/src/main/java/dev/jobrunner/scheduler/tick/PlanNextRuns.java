@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives tasks their next run time that have none: new ones, and those whose pattern or zone was changed. */
+/** Gives tasks their next run time that have none: new ones, and those whose schedule was changed; completes those whose end has come. */
 final class PlanNextRuns implements TickStep {
 
     private static final Logger log = LoggerFactory.getLogger(PlanNextRuns.class);
@@ -34,6 +34,9 @@ final class PlanNextRuns implements TickStep {
         SchedulePlanner.Planned planned = planner.plan();
         if (planned.planned() > 0) {
             log.info("Planned the next run of {} tasks", planned.planned());
+        }
+        if (planned.completed() > 0) {
+            log.info("Completed {} tasks that have no slot left before their ends_at", planned.completed());
         }
         if (planned.refused() > 0) {
             log.warn(

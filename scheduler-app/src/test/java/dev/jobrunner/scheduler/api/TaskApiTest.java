@@ -152,6 +152,94 @@ class TaskApiTest {
     }
 
     @Test
+    void aTaskRunsFromItsStartToItsEnd() throws Exception {
+        String body =
+                "{\"task_type\":\"x\",\"schedule_pattern\":\"0 9 * * *\",\"starts_at\":\"2100-01-01T10:00:00+01:00\","
+                        + "\"ends_at\":\"2100-01-02T09:00:00Z\"}";
+        HttpResponse<String> made = send("POST", "/api/v1/tasks", body);
+        String path =
+                URI.create(made.headers().firstValue("Location").orElseThrow()).getPath();
+
+        JsonNode task = json(get(path));
+        assertThat(task.get("starts_at").asString()).isEqualTo("2100-01-01T09:00:00Z");
+        JsonNode preview = json(get(path + "/preview?count=5"));
+        assertThat(preview.get("description").asString()).endsWith("from 2100-01-01 09:00, until 2100-01-02 09:00");
+        assertThat(preview.get("next").toString())
+                .isEqualTo("[{\"scheduled_for\":\"2100-01-01T09:00:00Z\",\"due_at\":\"2100-01-01T09:00:00Z\"},"
+                        + "{\"scheduled_for\":\"2100-01-02T09:00:00Z\",\"due_at\":\"2100-01-02T09:00:00Z\"}]");
+
+        HttpResponse<String> wrong = send("PATCH", path, "{\"ends_at\":\"2099-12-31T00:00:00Z\"}");
+        problem(wrong, 400, "ends_at '2099-12-31T00:00:00Z' is before starts_at '2100-01-01T09:00:00Z'");
+        assertThat(wrong.body()).contains("\"field\":\"ends_at\"");
+        problem(
+                send("PATCH", path, "{\"schedule_pattern\":null,\"next_run_at\":\"2100-01-01T00:00:00Z\"}"),
+                400,
+                "starts_at, ends_at, jitter_seconds and catch_up are for recurring tasks");
+        JsonNode open = json(send("PATCH", path, "{\"starts_at\":null,\"ends_at\":null}"));
+        assertThat(open.get("ends_at").isNull()).isTrue();
+        assertThat(scheduler
+                        .database()
+                        .jdbc()
+                        .sql(
+                                "SELECT before ->> 'ends_at' FROM scheduled_task_audit WHERE action = 'edit' ORDER BY id DESC LIMIT 1")
+                        .query(String.class)
+                        .single())
+                .startsWith("2100-01-02");
+    }
+
+    @Test
+    void aTaskIsGivenAJitterAndItsPreviewSaysWhenItStarts() throws Exception {
+        HttpResponse<String> made = send(
+                "POST",
+                "/api/v1/tasks",
+                "{\"task_type\":\"x\",\"schedule_pattern\":\"0 9 * * *\",\"jitter_seconds\":3600}");
+        String path =
+                URI.create(made.headers().firstValue("Location").orElseThrow()).getPath();
+
+        JsonNode slot = json(get(path + "/preview?from=2099-12-31T10:00:00Z&count=1"))
+                .get("next")
+                .get(0);
+        assertThat(slot.get("scheduled_for").asString()).isEqualTo("2100-01-01T09:00:00Z");
+        assertThat(slot.get("due_at").asString())
+                .startsWith("2100-01-01T09:")
+                .isEqualTo(json(get(path + "/preview?from=2099-12-31T10:00:00Z&count=1"))
+                        .get("next")
+                        .get(0)
+                        .get("due_at")
+                        .asString());
+        problem(
+                send("PATCH", path, "{\"jitter_seconds\":86401}"),
+                400,
+                "jitter_seconds '86401' is larger than the shortest distance between two slots");
+        assertThat(json(send("PATCH", path, "{\"jitter_seconds\":null}"))
+                        .get("jitter_seconds")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void whatBecomesOfMissedSlotsIsAFieldOfTheTask() throws Exception {
+        HttpResponse<String> made = send(
+                "POST",
+                "/api/v1/tasks",
+                "{\"task_type\":\"x\",\"schedule_pattern\":\"@daily\",\"catch_up\":\"all\",\"catch_up_limit\":7}");
+        String path =
+                URI.create(made.headers().firstValue("Location").orElseThrow()).getPath();
+        JsonNode edited = json(send("PATCH", path, "{\"catch_up_window_seconds\":3600}"));
+
+        assertThat(edited.get("catch_up").asString()).isEqualTo("all");
+        assertThat(edited.get("catch_up_limit").asInt()).isEqualTo(7);
+        assertThat(edited.get("catch_up_window_seconds").asInt()).isEqualTo(3600);
+        problem(
+                send("PATCH", path, "{\"catch_up\":\"some\"}"),
+                400,
+                "catch_up 'some' is not allowed; allowed is skip, one or all");
+        problem(send("PATCH", path, "{\"catch_up_limit\":0}"), 400, "a whole number from 1 to 10000");
+        JsonNode cleared = json(send("PATCH", path, "{\"catch_up\":null,\"catch_up_limit\":null}"));
+        assertThat(cleared.get("catch_up").asString()).isEqualTo("one");
+    }
+
+    @Test
     void tasksAreFoundByTheTimeTheyAreDue() throws Exception {
         scheduler.sql(
                 "INSERT INTO scheduled_tasks (id, task_type, next_run_at) VALUES"

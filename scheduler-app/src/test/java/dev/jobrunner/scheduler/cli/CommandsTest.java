@@ -50,6 +50,81 @@ class CommandsTest {
     }
 
     @Test
+    void aTaskIsGivenAStartAndAnEnd() {
+        assertThat(run(
+                                "tasks",
+                                "add",
+                                "--type",
+                                "x",
+                                "--name",
+                                "n",
+                                "--pattern",
+                                "@daily",
+                                "--starts-at",
+                                "2026-12-01T00:00:00Z")
+                        .code())
+                .isZero();
+        assertThat(run("tasks", "edit", "n", "--ends-at", "2026-12-02T00:00:00Z")
+                        .code())
+                .isZero();
+
+        assertThat(run("tasks", "preview", "n").out())
+                .contains("from 2026-12-01 00:00, until 2026-12-02 00:00")
+                .contains("2026-12-01T00:00:00Z", "2026-12-02T00:00:00Z")
+                .doesNotContain("2026-12-03T00:00:00Z");
+        assertThat(run("tasks", "show", "n").out()).containsPattern("starts_at +2026-12-01T00:00:00Z");
+        Answered wrong = run("tasks", "edit", "n", "--starts-at", "2027-01-01T00:00:00Z");
+        assertThat(wrong.err()).contains("ends_at '2026-12-02T00:00:00Z' is before starts_at '2027-01-01T00:00:00Z'");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(run("tasks", "edit", "n", "--starts-at", "", "--ends-at", "").code())
+                .isZero();
+        assertThat(run("tasks", "preview", "n", "--count", "2", "json").json().get("next"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aTaskIsGivenAJitter() {
+        run("tasks", "add", "--type", "x", "--name", "n", "--pattern", "@hourly", "--jitter-seconds", "600");
+
+        JsonNode slot = run("tasks", "preview", "n", "--count", "1", "json")
+                .json()
+                .get("next")
+                .get(0);
+        assertThat(slot.get("due_at").asString())
+                .startsWith(slot.get("scheduled_for").asString().substring(0, 14));
+        assertThat(run("tasks", "preview", "n").out())
+                .contains("up to 600 s later", slot.get("due_at").asString());
+        assertThat(run("tasks", "edit", "n", "--jitter-seconds", "4000").err()).contains("allowed is 0 to 3600");
+        run("tasks", "edit", "n", "--jitter-seconds", "");
+        assertThat(run("tasks", "show", "n").out()).containsPattern("jitter_seconds +0");
+    }
+
+    @Test
+    void aTaskIsToldWhatBecomesOfMissedSlots() {
+        run(
+                "tasks",
+                "add",
+                "--type",
+                "x",
+                "--name",
+                "n",
+                "--pattern",
+                "@daily",
+                "--catch-up",
+                "all",
+                "--catch-up-limit",
+                "3");
+        assertThat(run("tasks", "edit", "n", "--catch-up-window-seconds", "600").code())
+                .isZero();
+        assertThat(run("tasks", "show", "n").out())
+                .containsPattern("catch_up +all")
+                .containsPattern("catch_up_limit +3")
+                .containsPattern("catch_up_window_seconds +600");
+        assertThat(run("tasks", "edit", "n", "--catch-up", "some").err())
+                .contains("--catch-up 'some'", "skip, one or all");
+    }
+
+    @Test
     void healthIsGoodWithASchedulerAndAWorker() {
         living();
 

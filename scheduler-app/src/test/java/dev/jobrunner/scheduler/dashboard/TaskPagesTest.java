@@ -43,6 +43,64 @@ class TaskPagesTest {
     }
 
     @Test
+    void aFormGivesATaskAStartAndAnEnd() throws Exception {
+        Map<String, String> fields = Map.of(
+                "task_type", "x", "schedule_pattern", "0 9 * * *", "starts_at", "2100-01-01T00:00:00Z", "ends_at", "");
+        HttpResponse<String> made = admin.submit("/tasks", fields);
+        String path = admin.pathOf(FormBrowser.location(made));
+        assertThat(admin.get(path).body())
+                .contains("At 09:00 every day (UTC), from 2100-01-01 00:00")
+                .contains("Fri 2100-01-01 09:00:00");
+        assertThat(admin.get(path + "/edit").body()).contains("value=\"2100-01-01T00:00:00Z\"");
+
+        HttpResponse<String> wrong = admin.submit(
+                path + "/edit",
+                Map.of(
+                        "task_type",
+                        "x",
+                        "schedule_pattern",
+                        "0 9 * * *",
+                        "starts_at",
+                        "2100-01-01T00:00:00Z",
+                        "ends_at",
+                        "2099-01-01T00:00:00Z"));
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("id=\"ends_at-error\"").contains("is before starts_at");
+        assertThat(admin.get("/tasks/preview?schedule_pattern=@daily&ends_at=nonsense")
+                        .body())
+                .contains("is not allowed");
+
+        scheduler.sql("UPDATE scheduled_tasks SET status = 'completed', starts_at = NULL, ends_at = '2026-01-01'");
+        assertThat(admin.get(path).body())
+                .contains("no slot is left before its end")
+                .contains("No slot is left");
+    }
+
+    @Test
+    void aFormGivesATaskAJitter() throws Exception {
+        HttpResponse<String> wrong = admin.submit(
+                "/tasks", Map.of("task_type", "x", "schedule_pattern", "@hourly", "jitter_seconds", "3601"));
+        assertThat(wrong.body()).contains("id=\"jitter_seconds-error\"").contains("allowed is 0 to 3600");
+        HttpResponse<String> made = admin.submit(
+                "/tasks", Map.of("task_type", "x", "schedule_pattern", "@hourly", "jitter_seconds", "600"));
+
+        assertThat(admin.get(admin.pathOf(FormBrowser.location(made))).body())
+                .contains("up to 600 s later")
+                .contains("<dt>Jitter</dt>");
+    }
+
+    @Test
+    void aFormSaysWhatBecomesOfMissedSlots() throws Exception {
+        HttpResponse<String> made = admin.submit(
+                "/tasks",
+                Map.of("task_type", "x", "schedule_pattern", "@hourly", "catch_up", "all", "catch_up_limit", "12"));
+        String path = admin.pathOf(FormBrowser.location(made));
+
+        assertThat(admin.get(path).body()).contains("the newest <span>12</span>");
+        assertThat(admin.get(path + "/edit").body()).contains("value=\"all\" selected");
+    }
+
+    @Test
     void aTaskIsMadeSeenEditedAndDeletedByForms() throws Exception {
         assertThat(admin.get("/tasks/new").body()).contains("What this schedule means");
         HttpResponse<String> wrong =

@@ -31,6 +31,13 @@ final class TaskRunner {
 
     /** @return how the run ended; empty when its lock was taken away, so that there is nothing to write */
     Optional<RunOutcome> run(RunningTask running) {
+        Optional<String> skipped = running.task().whySkipped();
+        if (skipped.isPresent()) {
+            Optional<StopReason> reason = running.end();
+            return reason.isPresent()
+                    ? stopped(reason.get(), running.task(), "")
+                    : Optional.of(new RunOutcome.Skipped(skipped.get()));
+        }
         LiveOutput live = new LiveOutput(redactor);
         RunOutput output = new RunOutput(outputLimitBytes, live::printed);
         running.shows(live);
@@ -92,6 +99,7 @@ final class TaskRunner {
                 task.name(),
                 task.attempt(),
                 task.scheduledFor(),
+                task.lateBy(),
                 task.payload(),
                 output);
     }

@@ -1,5 +1,6 @@
 package dev.jobrunner.worker.handler;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param taskName the task's name, null if it has none
  * @param attempt 1 for the first try of a slot, 2 for the first retry
  * @param scheduledFor the slot that this run stands for; the same in every retry
+ * @param lateBy how long after it was due this attempt was claimed; zero or more. {@link #isLate} says whether that is much
  * @param payload JSON text, <code>{}</code> if the task has none
  * @param output what the run prints, shown in the log of runs while it is still going on
  */
@@ -25,9 +27,11 @@ public record RunContext(
         @Nullable String taskName,
         int attempt,
         Instant scheduledFor,
+        Duration lateBy,
         String payload,
         RunOutput output) {
 
+    private static final Duration ON_TIME = Duration.ofMinutes(1);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     public RunContext {
@@ -42,6 +46,11 @@ public record RunContext(
         if (payload.isBlank()) {
             payload = "{}";
         }
+    }
+
+    /** Whether it was claimed more than a minute after it was due: its slot was missed, or it is a retry. */
+    public boolean isLate() {
+        return lateBy.compareTo(ON_TIME) > 0;
     }
 
     /**

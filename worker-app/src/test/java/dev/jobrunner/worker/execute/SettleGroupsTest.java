@@ -164,7 +164,8 @@ class SettleGroupsTest {
                 task.payload(),
                 task.pattern(),
                 task.timeZone(),
-                task.limit());
+                task.limit(),
+                task.rules());
     }
 
     private static ClaimedTask withPayload(ClaimedTask task, String payload) {
@@ -180,6 +181,7 @@ class SettleGroupsTest {
                 payload,
                 task.pattern(),
                 task.timeZone(),
-                task.limit());
+                task.limit(),
+                task.rules());
     }
 }

@@ -145,6 +145,7 @@ class SettlerTest {
                 payload,
                 task.pattern(),
                 task.timeZone(),
-                task.limit());
+                task.limit(),
+                task.rules());
     }
 }

@@ -3,6 +3,7 @@ package dev.jobrunner.worker.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ class RunContextTest {
 
     @Test
     void attemptsCountFromOne() {
-        assertThatThrownBy(() -> new RunContext(7, 42, "report", null, 0, Instant.EPOCH, "{}", new RunOutput()))
+        assertThatThrownBy(() ->
+                        new RunContext(7, 42, "report", null, 0, Instant.EPOCH, Duration.ZERO, "{}", new RunOutput()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("attempt counts from 1, but is 0 (task 7)");
     }

@@ -1,5 +1,6 @@
 package dev.jobrunner.worker.handler;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** Runs made up for tests. */
@@ -13,6 +14,14 @@ public final class SampleRun {
 
     public static RunContext withPayload(String taskType, String payload) {
         return new RunContext(
-                7, 42, taskType, "nightly", 2, Instant.parse("2026-03-01T04:05:06Z"), payload, new RunOutput());
+                7,
+                42,
+                taskType,
+                "nightly",
+                2,
+                Instant.parse("2026-03-01T04:05:06Z"),
+                Duration.ofSeconds(75),
+                payload,
+                new RunOutput());
     }
 }

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -53,30 +54,61 @@ record TaskBody(
         @Nullable
         Instant nextRunAt,
 
+        @Schema(
+                description = "No slot of the pattern before this time; recurring tasks only.",
+                nullable = true,
+                example = "2026-12-01T00:00:00Z")
+        @Nullable
+        Instant startsAt,
+
+        @Schema(
+                description = "No slot of the pattern after this time; then the task is completed.",
+                nullable = true,
+                example = "2027-01-31T23:59:00Z")
+        @Nullable
+        Instant endsAt,
+
+        @Schema(
+                description =
+                        "Runs start up to so much after their slot, each task at an offset of its own; not more than"
+                                + " the shortest distance between two slots.",
+                nullable = true,
+                example = "0")
+        @Nullable
+        Integer jitterSeconds,
+
+        @Schema(
+                description =
+                        "What runs of slots that were missed: skip (none that is late), one (one run for all of them) or"
+                                + " all (each).",
+                nullable = true,
+                example = "one")
+        @Nullable
+        String catchUp,
+
+        @Schema(description = "For all: the newest so many, 1 to 10000; 100 without it.", nullable = true) @Nullable
+        Integer catchUpLimit,
+
+        @Schema(
+                description = "How late a slot may still start; without bound if there is none, 60 for skip.",
+                nullable = true)
+        @Nullable
+        Integer catchUpWindowSeconds,
+
         @Schema(description = "Edits only: active, paused or disabled.", example = "paused") @Nullable
         String status) {
 
-    private static final String[] FOR_CREATION = {
-        "name",
-        "task_type",
-        "schedule_pattern",
-        "time_zone",
-        "payload",
-        "priority",
-        "max_concurrent_runs",
-        "next_run_at"
-    };
-    private static final String[] FOR_EDIT = {
-        "name",
-        "task_type",
-        "schedule_pattern",
-        "time_zone",
-        "payload",
-        "priority",
-        "max_concurrent_runs",
-        "next_run_at",
-        "status"
-    };
+    private static final String[] FOR_CREATION = with(
+            RulesBody.FIELDS,
+            "name",
+            "task_type",
+            "schedule_pattern",
+            "time_zone",
+            "payload",
+            "priority",
+            "max_concurrent_runs",
+            "next_run_at");
+    private static final String[] FOR_EDIT = with(FOR_CREATION, "status");
 
     static NewTask creation(JsonNode json) {
         JsonBody body = JsonBody.of(json, FOR_CREATION);
@@ -90,7 +122,8 @@ record TaskBody(
                 Objects.requireNonNullElse(payload, "{}"),
                 Objects.requireNonNullElse(priority, 0),
                 body.time("next_run_at"),
-                limit(body));
+                limit(body),
+                RulesBody.creation(body));
     }
 
     static TaskEdit edit(JsonNode json) {
@@ -104,7 +137,12 @@ record TaskBody(
                 edit(body, "priority", TaskBody::priority),
                 edit(body, "max_concurrent_runs", TaskBody::limit),
                 edit(body, "next_run_at", each -> each.time("next_run_at")),
-                edit(body, "status", each -> each.text("status")));
+                edit(body, "status", each -> each.text("status")),
+                RulesBody.edit(body));
+    }
+
+    private static String[] with(String[] fields, String... more) {
+        return Stream.concat(Stream.of(more), Stream.of(fields)).toArray(String[]::new);
     }
 
     private static <T> @Nullable Edit<T> edit(JsonBody body, String field, Function<JsonBody, @Nullable T> read) {

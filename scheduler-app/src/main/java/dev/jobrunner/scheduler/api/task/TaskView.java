@@ -3,6 +3,7 @@ package dev.jobrunner.scheduler.api.task;
 import dev.jobrunner.core.task.Task;
 import dev.jobrunner.core.text.SecretFields;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
@@ -78,7 +79,28 @@ record TaskView(
         Instant createdAt,
 
         @Schema(description = "Of the definition, for If-Match; also the ETag.", example = "9f86d081884c7d65")
-        String version) {
+        String version,
+
+        @Schema(description = "No slot of the pattern before; null: since ever.", nullable = true) @Nullable
+        Instant startsAt,
+
+        @Schema(description = "No slot of the pattern after; null: for ever.", nullable = true) @Nullable
+        Instant endsAt,
+
+        @Schema(description = "Runs start up to so much after their slot.")
+        long jitterSeconds,
+
+        @Schema(description = "What runs of slots that were missed: skip, one or all.", example = "one")
+        String catchUp,
+
+        @Schema(description = "For all: the newest so many; null: 100.", nullable = true) @Nullable
+        Integer catchUpLimit,
+
+        @Schema(
+                description = "How late a slot may still start; null: 60 for skip, else without bound.",
+                nullable = true)
+        @Nullable
+        Long catchUpWindowSeconds) {
 
     /** Numbers stay as they were written. */
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -87,6 +109,7 @@ record TaskView(
             .build();
 
     static TaskView of(Task task) {
+        Duration window = task.rules().catchUp().window();
         return new TaskView(
                 task.id(),
                 task.name(),
@@ -109,7 +132,13 @@ record TaskView(
                 task.nextPayload() == null ? null : shown(task.nextPayload()),
                 task.scheduleError(),
                 task.createdAt(),
-                task.version());
+                task.version(),
+                task.rules().startsAt(),
+                task.rules().endsAt(),
+                task.rules().jitter().toSeconds(),
+                task.rules().catchUp().mode().word(),
+                task.rules().catchUp().limit(),
+                window == null ? null : (Long) window.toSeconds());
     }
 
     private static JsonNode shown(String payload) {

@@ -1,5 +1,6 @@
 package dev.jobrunner.scheduler.dashboard.task;
 
+import dev.jobrunner.core.schedule.Slot;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -22,11 +23,12 @@ public record NextTime(Instant at, String local, String note) {
     private static final DateTimeFormatter LOCAL =
             DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss xxx", Locale.ENGLISH);
 
-    static List<NextTime> of(List<Instant> slots, ZoneId zone, Instant now) {
+    static List<NextTime> of(List<Slot> slots, ZoneId zone, Instant now) {
         List<NextTime> times = new ArrayList<>();
         Instant before = now;
-        for (Instant slot : slots) {
-            times.add(new NextTime(slot, LOCAL.format(slot.atZone(zone)), note(zone, before, slot)));
+        for (Slot each : slots) {
+            Instant slot = each.scheduledFor();
+            times.add(new NextTime(each.dueAt(), LOCAL.format(each.dueAt().atZone(zone)), note(zone, before, slot)));
             before = slot;
         }
         return times;

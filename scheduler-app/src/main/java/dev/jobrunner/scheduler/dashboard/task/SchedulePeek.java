@@ -1,17 +1,20 @@
 package dev.jobrunner.scheduler.dashboard.task;
 
 import dev.jobrunner.core.schedule.InvalidScheduleException;
-import dev.jobrunner.core.schedule.Recurrence;
+import dev.jobrunner.core.schedule.Timetable;
+import dev.jobrunner.core.task.Task;
+import dev.jobrunner.scheduler.input.InvalidInputException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a schedule means, or what is wrong with it.
  *
  * @param wrong what is; null when nothing is
- * @param wrongField {@code schedule_pattern} or {@code time_zone}
+ * @param wrongField the name of a field of the form
  */
 public record SchedulePeek(
         String words,
@@ -22,23 +25,55 @@ public record SchedulePeek(
 
     private static final int COUNT = 5;
 
-    /** @param pattern blank for a task that runs once */
-    static SchedulePeek of(@Nullable String pattern, String zone, Instant now) {
+    /** Of a task, with the times at which its runs are due. */
+    static SchedulePeek of(Task task, Instant now) {
+        return of(task.schedulePattern(), task.timeZone(), task::timetable, now);
+    }
+
+    private static SchedulePeek of(@Nullable String pattern, String zone, Supplier<Timetable> parsed, Instant now) {
         if (pattern == null || pattern.isBlank()) {
             return new SchedulePeek("Runs once.", zone, List.of(), null, "");
         }
         try {
-            Recurrence recurrence = Recurrence.parse(pattern, zone);
+            Timetable timetable = parsed.get();
             return new SchedulePeek(
-                    recurrence.description(),
-                    recurrence.timeZone(),
-                    NextTime.of(recurrence.upcoming(now, COUNT), ZoneId.of(recurrence.timeZone()), now),
+                    timetable.description(),
+                    timetable.timeZone(),
+                    NextTime.of(timetable.upcoming(now, COUNT), ZoneId.of(timetable.timeZone()), now),
                     null,
                     "");
         } catch (InvalidScheduleException e) {
-            boolean inZone = e.field() == InvalidScheduleException.Field.TIME_ZONE;
-            return new SchedulePeek(
-                    "", zone, List.of(), String.valueOf(e.getMessage()), inZone ? "time_zone" : "schedule_pattern");
+            return wrong(zone, field(e), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Of what is typed in a form. */
+    static SchedulePeek of(TaskForm form, Instant now) {
+        String pattern = form.value("schedule_pattern");
+        String zone = form.value("time_zone");
+        try {
+            return of(
+                    pattern,
+                    zone,
+                    () -> {
+                        Timetable timetable = Timetable.parse(pattern, zone, form.rules());
+                        timetable.requireSense();
+                        return timetable;
+                    },
+                    now);
+        } catch (InvalidInputException e) {
+            return wrong(zone, e.field(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The field of the form that is meant. */
+    static String field(InvalidScheduleException failure) {
+        return failure.field() == InvalidScheduleException.Field.PATTERN
+                ? "schedule_pattern"
+                : failure.field().inSnakeCase();
+    }
+
+    private static SchedulePeek wrong(String zone, String field, String why) {
+        return new SchedulePeek("", zone, List.of(), why, field);
     }
 }

@@ -1,8 +1,7 @@
 package dev.jobrunner.scheduler.dashboard.task;
 
 import dev.jobrunner.core.schedule.InvalidScheduleException;
-import dev.jobrunner.core.schedule.Recurrence;
-import org.jspecify.annotations.Nullable;
+import dev.jobrunner.core.task.Task;
 
 /** A schedule in words. */
 final class ScheduleWords {
@@ -10,14 +9,14 @@ final class ScheduleWords {
     private ScheduleWords() {}
 
     /** As in {@code At 09:00 every day (Europe/Berlin)}; the pattern as it is where it cannot be understood. */
-    static String of(@Nullable String pattern, String zone) {
-        if (pattern == null) {
+    static String of(Task task) {
+        if (task.schedulePattern() == null) {
             return "Once";
         }
         try {
-            return Recurrence.parse(pattern, zone).description();
+            return task.timetable().description();
         } catch (InvalidScheduleException e) {
-            return pattern;
+            return task.schedulePattern();
         }
     }
 }

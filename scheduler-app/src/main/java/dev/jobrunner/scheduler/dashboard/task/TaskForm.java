@@ -1,18 +1,23 @@
 package dev.jobrunner.scheduler.dashboard.task;
 
+import dev.jobrunner.core.schedule.CatchUp;
 import dev.jobrunner.core.schedule.InvalidScheduleException;
+import dev.jobrunner.core.schedule.SlotRules;
 import dev.jobrunner.core.task.Edit;
 import dev.jobrunner.core.task.InvalidTaskException;
 import dev.jobrunner.core.task.NewTask;
+import dev.jobrunner.core.task.RulesEdit;
 import dev.jobrunner.core.task.Task;
 import dev.jobrunner.core.task.TaskConflictException;
 import dev.jobrunner.core.task.TaskEdit;
 import dev.jobrunner.core.task.TaskType;
 import dev.jobrunner.core.text.SecretFields;
+import dev.jobrunner.scheduler.input.CatchUpText;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import dev.jobrunner.scheduler.input.PointInTime;
 import dev.jobrunner.scheduler.input.WholeNumber;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +46,12 @@ public record TaskForm(
         "priority",
         "max_concurrent_runs",
         "next_run_at",
+        "starts_at",
+        "ends_at",
+        "jitter_seconds",
+        "catch_up",
+        "catch_up_limit",
+        "catch_up_window_seconds",
         "version"
     };
 
@@ -63,6 +74,13 @@ public record TaskForm(
         values.put("priority", String.valueOf(task.priority()));
         values.put("max_concurrent_runs", String.valueOf(task.maxConcurrentRuns()));
         values.put("next_run_at", "");
+        values.put("starts_at", Objects.toString(task.rules().startsAt(), ""));
+        values.put("ends_at", Objects.toString(task.rules().endsAt(), ""));
+        values.put("jitter_seconds", String.valueOf(task.rules().jitter().toSeconds()));
+        values.put("catch_up", task.rules().catchUp().mode().word());
+        values.put("catch_up_limit", Objects.toString(task.rules().catchUp().limit(), ""));
+        Duration window = task.rules().catchUp().window();
+        values.put("catch_up_window_seconds", window == null ? "" : String.valueOf(window.toSeconds()));
         values.put("version", task.version());
         return new TaskForm(values, null, null);
     }
@@ -89,9 +107,7 @@ public record TaskForm(
             return Optional.of(refused(field, "Allowed is " + invalid.allowed() + "."));
         }
         if (failure instanceof InvalidScheduleException invalid) {
-            boolean inZone = invalid.field() == InvalidScheduleException.Field.TIME_ZONE;
-            return Optional.of(
-                    refused(inZone ? "time_zone" : "schedule_pattern", String.valueOf(failure.getMessage())));
+            return Optional.of(refused(SchedulePeek.field(invalid), String.valueOf(failure.getMessage())));
         }
         if (failure instanceof TaskConflictException conflict) {
             return Optional.of(refused(
@@ -117,12 +133,13 @@ public record TaskForm(
                 Objects.requireNonNullElse(text("time_zone"), "UTC"),
                 Objects.requireNonNullElse(text("payload"), "{}"),
                 priority(),
-                time(),
-                limit());
+                time("next_run_at"),
+                limit(),
+                rules());
     }
 
     TaskEdit edit() {
-        Instant next = time();
+        Instant next = time("next_run_at");
         return new TaskEdit(
                 new Edit<>(text("name")),
                 new Edit<>(type()),
@@ -132,7 +149,14 @@ public record TaskForm(
                 new Edit<>(priority()),
                 new Edit<>(limit()),
                 next == null ? null : new Edit<>(next),
-                null);
+                null,
+                new RulesEdit(
+                        new Edit<>(time("starts_at")),
+                        new Edit<>(time("ends_at")),
+                        new Edit<>(jitter()),
+                        new Edit<>(catchUp().mode()),
+                        new Edit<>(catchUp().limit()),
+                        new Edit<>(catchUp().window())));
     }
 
     private TaskType type() {
@@ -156,9 +180,25 @@ public record TaskForm(
         return text == null ? null : (Integer) WholeNumber.parse("max_concurrent_runs", text, 0, 10_000);
     }
 
-    private @Nullable Instant time() {
-        String text = text("next_run_at");
-        return text == null ? null : PointInTime.parse("next_run_at", text);
+    /** @throws InvalidInputException or InvalidScheduleException if they cannot be read, or contradict each other */
+    SlotRules rules() {
+        return new SlotRules(time("starts_at"), time("ends_at"), jitter(), catchUp());
+    }
+
+    private CatchUp catchUp() {
+        return CatchUpText.parse("", "_", text("catch_up"), text("catch_up_limit"), text("catch_up_window_seconds"));
+    }
+
+    private Duration jitter() {
+        String text = text("jitter_seconds");
+        return text == null
+                ? Duration.ZERO
+                : Duration.ofSeconds(WholeNumber.parse("jitter_seconds", text, 0, 366 * 86_400));
+    }
+
+    private @Nullable Instant time(String field) {
+        String text = text(field);
+        return text == null ? null : PointInTime.parse(field, text);
     }
 
     private @Nullable String text(String field) {

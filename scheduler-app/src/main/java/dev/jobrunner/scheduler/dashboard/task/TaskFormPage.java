@@ -16,7 +16,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The form that makes and edits tasks, with the cron editor. What is wrong stands at its field, and nothing typed is lost. */
@@ -46,11 +45,8 @@ final class TaskFormPage {
 
     /** The part of the form that follows what is typed. */
     @GetMapping("/tasks/preview")
-    String preview(
-            @RequestParam(name = "schedule_pattern", defaultValue = "") String pattern,
-            @RequestParam(name = "time_zone", defaultValue = "UTC") String zone,
-            Model model) {
-        model.addAttribute("schedule", SchedulePeek.of(pattern, zone, clock.instant()));
+    String preview(HttpServletRequest request, Model model) {
+        model.addAttribute("schedule", SchedulePeek.of(TaskForm.of(request), clock.instant()));
         return "task-form :: preview";
     }
 
@@ -117,9 +113,7 @@ final class TaskFormPage {
                                 .filter(each -> each.contains("/"))
                                 .sorted()
                                 .toList())
-                .addAttribute(
-                        "schedule",
-                        SchedulePeek.of(form.value("schedule_pattern"), form.value("time_zone"), clock.instant()));
+                .addAttribute("schedule", SchedulePeek.of(form, clock.instant()));
         return "task-form";
     }
 }

@@ -36,7 +36,7 @@ final class TaskPage {
         Task task = tasks.find(id).orElseThrow(() -> absent(id));
         model.addAttribute("task", task)
                 .addAttribute("title", title(task))
-                .addAttribute("schedule", SchedulePeek.of(task.schedulePattern(), task.timeZone(), clock.instant()))
+                .addAttribute("schedule", SchedulePeek.of(task, clock.instant()))
                 .addAttribute(
                         "explanation",
                         explainer.explain(id).map(ExplanationView::of).orElseThrow(() -> absent(id)))

@@ -7,6 +7,6 @@ import dev.jobrunner.scheduler.dashboard.run.Sparkline;
 public record TaskRow(Task task, String schedule, Sparkline runs) {
 
     static TaskRow of(Task task, Sparkline runs) {
-        return new TaskRow(task, ScheduleWords.of(task.schedulePattern(), task.timeZone()), runs);
+        return new TaskRow(task, ScheduleWords.of(task), runs);
     }
 }

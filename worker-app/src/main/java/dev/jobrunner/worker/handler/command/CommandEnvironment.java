@@ -53,6 +53,7 @@ final class CommandEnvironment {
         environment.put("JOBRUNNER_TASK_TYPE", run.taskType());
         environment.put("JOBRUNNER_ATTEMPT", Integer.toString(run.attempt()));
         environment.put("JOBRUNNER_SCHEDULED_FOR", run.scheduledFor().toString());
+        environment.put("JOBRUNNER_LATE_SECONDS", Long.toString(run.lateBy().toSeconds()));
         environment.put(RunMark.VARIABLE, mark.value());
         return environment;
     }

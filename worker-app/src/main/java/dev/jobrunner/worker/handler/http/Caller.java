@@ -46,7 +46,9 @@ final class Caller {
                 .setHeader("X-Jobrunner-Run-Id", runId)
                 .setHeader("X-Jobrunner-Task-Type", printable(run.taskType()))
                 .setHeader("X-Jobrunner-Attempt", Integer.toString(run.attempt()))
-                .setHeader("X-Jobrunner-Scheduled-For", run.scheduledFor().toString());
+                .setHeader("X-Jobrunner-Scheduled-For", run.scheduledFor().toString())
+                .setHeader(
+                        "X-Jobrunner-Late-Seconds", Long.toString(run.lateBy().toSeconds()));
         if (endpoint.authorization() != null) {
             request.setHeader("Authorization", endpoint.authorization());
         }

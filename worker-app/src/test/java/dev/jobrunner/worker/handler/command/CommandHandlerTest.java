@@ -38,6 +38,7 @@ class CommandHandlerTest {
                 .containsExactly(
                         "{\"to\":\"Zoë\"}",
                         "JOBRUNNER_ATTEMPT=2",
+                        "JOBRUNNER_LATE_SECONDS=75",
                         "JOBRUNNER_RUN_ID=42",
                         "JOBRUNNER_SCHEDULED_FOR=2026-03-01T04:05:06Z",
                         "JOBRUNNER_TASK_ID=7",

@@ -94,6 +94,7 @@ class HttpHandlerTest {
         assertThat(request.header("X-Jobrunner-Task-Type")).isEqualTo("mail-out");
         assertThat(request.header("X-Jobrunner-Attempt")).isEqualTo("2");
         assertThat(request.header("X-Jobrunner-Scheduled-For")).isEqualTo("2026-03-01T04:05:06Z");
+        assertThat(request.header("X-Jobrunner-Late-Seconds")).isEqualTo("75");
         assertThat(request.header("webhook-signature")).isNull();
         assertThat(run.output().snapshot()).isEqualTo("done");
     }
