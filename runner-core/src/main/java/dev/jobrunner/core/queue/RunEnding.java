@@ -10,6 +10,9 @@ package dev.jobrunner.core.queue;
  */
 final class RunEnding {
 
+    /** Waits for whoever is changing one of the rows. */
+    static final String LOCK = "FOR UPDATE OF t";
+
     static final String SQL = """
             , held AS MATERIALIZED (
                 SELECT t.id, t.name, t.task_type, t.status, t.schedule_pattern, t.next_run_at, t.locked_at, t.locked_by,
@@ -39,7 +42,8 @@ final class RunEnding {
                     END AS outcome) o
                 CROSS JOIN LATERAL (SELECT o.outcome IN ('completed', 'cancelled', 'skipped') AS slot_over) s
                 ORDER BY t.id
-                FOR UPDATE OF t
+               \s""" + LOCK + """
+
             ),
             moved AS (
                 UPDATE scheduled_tasks t

@@ -29,6 +29,9 @@ final class SettleStatement {
             )
             """ + RunEnding.SQL;
 
+    /** For several at once. Whoever waits for one row while holding others may meet somebody who holds them the other way round. */
+    private static final String SQL_FOR_SEVERAL = SQL.replace(RunEnding.LOCK, RunEnding.LOCK + " SKIP LOCKED");
+
     private final RetryPolicy retry;
     private final LedgerText ledgerText;
     private final DatabaseTime time;
@@ -39,10 +42,10 @@ final class SettleStatement {
         this.time = time;
     }
 
-    /** @return the new states of those whose token was still valid, in no order of the ends */
+    /** @return the new states, in no order of the ends, of those whose token was still valid and, if there are several, whose row was not busy */
     List<Settled> execute(JdbcClient jdbc, List<RunEnd> ends) {
         List<NextSlot> next = ends.stream().map(this::nextSlot).toList();
-        return jdbc.sql(SQL)
+        return jdbc.sql(ends.size() == 1 ? SQL : SQL_FOR_SEVERAL)
                 .param(
                         "taskIds",
                         ends.stream().map(each -> each.task().taskId()).toArray(Long[]::new))

@@ -21,7 +21,8 @@ public interface TaskQueue {
      * the whole statement or nothing of it.
      *
      * @return for each of them, in the same order, the task's new state, or empty when the lock was no longer held under its
-     *     token: then nothing was changed for this one
+     *     token: then nothing was changed for this one. Of several, also one whose row somebody else was changing is passed over
+     *     and comes back empty; ask for it alone to know
      */
     List<Optional<Settled>> settle(List<RunEnd> ends);
 

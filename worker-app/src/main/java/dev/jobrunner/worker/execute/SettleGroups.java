@@ -97,7 +97,11 @@ final class SettleGroups {
             List<Optional<Settled>> settled =
                     queue.settle(group.stream().map(Waiting::end).toList());
             for (int i = 0; i < group.size(); i++) {
-                group.get(i).settled(settled.get(i));
+                if (group.size() > 1 && settled.get(i).isEmpty()) {
+                    send(List.of(group.get(i))); // its lock is gone, or its row was busy: alone it waits for that
+                } else {
+                    group.get(i).settled(settled.get(i));
+                }
             }
         } catch (RuntimeException e) {
             if (group.size() > 1 && (isRefused(e) || !(e instanceof DataAccessException))) {

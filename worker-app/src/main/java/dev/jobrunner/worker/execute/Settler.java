@@ -100,9 +100,15 @@ final class Settler {
             return;
         }
         try {
-            queue.settle(tasks.stream()
+            List<RunEnd> ends = tasks.stream()
                     .map(task -> RunEnd.now(task, new RunOutcome.HandedBack(why, "")))
-                    .toList());
+                    .toList();
+            List<Optional<Settled>> settled = queue.settle(ends);
+            for (int i = 0; i < ends.size(); i++) {
+                if (ends.size() > 1 && settled.get(i).isEmpty()) {
+                    queue.settle(List.of(ends.get(i)));
+                }
+            }
         } catch (DataAccessException e) {
             for (ClaimedTask task : tasks) {
                 log.warn(

@@ -8,6 +8,7 @@ import dev.jobrunner.core.queue.ClaimRequest;
 import dev.jobrunner.core.queue.ClaimedTask;
 import dev.jobrunner.core.queue.JdbcTaskQueue;
 import dev.jobrunner.core.queue.RetryPolicy;
+import dev.jobrunner.core.queue.RunEnd;
 import dev.jobrunner.core.queue.RunOutcome;
 import dev.jobrunner.core.queue.Settled;
 import dev.jobrunner.core.testing.TestDatabase;
@@ -39,6 +40,7 @@ class SettleGroupsTest {
     private final AtomicInteger arrived = new AtomicInteger();
     private TestDatabase database;
     private CutDataSource line;
+    private JdbcTaskQueue queue;
     private SettleGroups groups;
     private List<ClaimedTask> claimed;
     private Connection blocking;
@@ -47,7 +49,7 @@ class SettleGroupsTest {
     void claim() throws SQLException {
         database = TestDatabase.migrated();
         line = new CutDataSource(database.dataSource());
-        JdbcTaskQueue queue = new JdbcTaskQueue(
+        queue = new JdbcTaskQueue(
                 line, new RetryPolicy(5, List.of(Duration.ofMinutes(1))), new LedgerText(new Redactor(List.of())));
         groups = new SettleGroups(queue);
         database.jdbc()
@@ -126,6 +128,20 @@ class SettleGroupsTest {
         assertThatThrownBy(second::get).hasCauseInstanceOf(DataAccessException.class);
         assertThatThrownBy(third::get).hasCauseInstanceOf(DataAccessException.class);
         assertThat(line.refusals()).as("one try for both").isEqualTo(1);
+    }
+
+    /** Whoever holds that row may want one that has been settled in the same statement: then neither could go on. */
+    @Test
+    void severalWaitForNoRowThatSomebodyIsChanging() throws SQLException {
+        List<RunEnd> ends = claimed.stream()
+                .map(task -> RunEnd.now(task, new RunOutcome.Completed("")))
+                .toList();
+
+        List<Optional<Settled>> settled = queue.settle(ends.subList(0, 3));
+
+        assertThat(settled).extracting(Optional::isPresent).containsExactly(false, true, true);
+        blocking.commit();
+        assertThat(queue.settle(ends.subList(0, 1)).get(0)).isPresent();
     }
 
     private Future<Optional<Settled>> settle(ClaimedTask task) {
