@@ -20,6 +20,12 @@ final class ClaimRules {
     /** {@code r} counts against the limit of its type: it runs, or the worker that lost it is still stopping it. */
     static final String COUNTS = "(r.locked_at IS NOT NULL OR r.hold_until > now())";
 
+    /**
+     * So many at once is no limit: nothing is counted or locked for a task that asks for it, since no fleet has so many slots. One of the
+     * same type with a real limit still counts it.
+     */
+    static final int UNLIMITED = 10_000;
+
     /** The task has a handler in the array that stands at this place. */
     static String handledBy(String type, String types) {
         return "scheduled_task_environment_name(" + type + ") = ANY (" + types + ")";
@@ -53,66 +59,68 @@ final class ClaimRules {
             """;
 
     /**
-     * Types worth claiming, each with its free places: due, handled here, and by this (possibly stale) count not full. Parameter:
-     * types in environment form.
+     * Types worth claiming: due, handled here, and not full. {@code places} are those that the limits of its tasks leave by this (possibly
+     * stale) count, 0 where none of them has one; {@code unlimited} tells whether tasks without a limit are due. Parameter: types in
+     * environment form.
      */
     static final String WANTED = """
             wanted AS MATERIALIZED (
                 SELECT g.task_type, max(g.priority) AS priority, min(g.next_run_at) AS next_run_at,
-                       max(g.max_concurrent_runs - c.running) AS places
-                FROM grp g
+                       coalesce(max(g.max_concurrent_runs - c.running) FILTER (WHERE g.limited), 0) AS places,
+                       NOT bool_and(g.limited) AS unlimited
+                FROM (SELECT grp.*, grp.max_concurrent_runs < %1$d AS limited FROM grp) g
                 CROSS JOIN LATERAL (
                     SELECT count(*) AS running
                     FROM scheduled_tasks r
-                    WHERE r.task_type = g.task_type
-                      AND\s""" + COUNTS + """
-            ) c
+                    WHERE g.limited
+                      AND r.task_type = g.task_type
+                      AND %2$s) c
                 WHERE g.next_run_at <= now()
-                  AND\s""" + handledBy("g.task_type", "?") + """
-
-                  AND g.max_concurrent_runs > c.running
+                  AND %3$s
+                  AND (NOT g.limited OR g.max_concurrent_runs > c.running)
                 GROUP BY g.task_type
                 ORDER BY max(g.priority) DESC, min(g.next_run_at)
             )
-            """;
+            """.formatted(UNLIMITED, COUNTS, handledBy("g.task_type", "?"));
 
-    /** How many tasks of each type in {@code l} run. Follows the types in parentheses; leads to the candidates. */
+    /**
+     * How many tasks of each type in {@code l} run, counted where it is {@code locked}: for its tasks that have a limit. Follows the types in
+     * parentheses; leads to the candidates.
+     */
     static final String RUNNING = """
             types AS MATERIALIZED (
-                SELECT l.task_type, count(r.id) AS running
+                SELECT l.task_type, l.locked, c.running
                 FROM l
-                LEFT JOIN scheduled_tasks r
-                       ON r.task_type = l.task_type
-                      AND\s""" + COUNTS + """
-
-                GROUP BY l.task_type
+                CROSS JOIN LATERAL (
+                    SELECT count(*) AS running
+                    FROM scheduled_tasks r
+                    WHERE l.locked
+                      AND r.task_type = l.task_type
+                      AND %s) c
             ),
-            """;
+            """.formatted(COUNTS);
 
     /** Of each group as many as its limit lets start. Parameter: slots. */
     private static final String CANDIDATES = """
             candidate AS MATERIALIZED (
-                SELECT c.id, g.task_type, g.priority, c.next_run_at, c.again, g.max_concurrent_runs, y.running
+                SELECT c.id, g.task_type, g.priority, c.next_run_at, g.max_concurrent_runs, y.running
                 FROM types y
                 JOIN grp g ON g.task_type = y.task_type
-                          AND g.max_concurrent_runs > y.running
+                          AND CASE WHEN y.locked THEN g.max_concurrent_runs < %1$d AND g.max_concurrent_runs > y.running
+                              ELSE g.max_concurrent_runs >= %1$d END
                           AND g.next_run_at <= now()
                 CROSS JOIN LATERAL (
-                    SELECT t.id, t.next_run_at,
-                           t.attempt > 0 AND t.scheduled_for IS NOT NULL AS again
+                    SELECT t.id, t.next_run_at
                     FROM scheduled_tasks t
-                    WHERE\s""" + IN_QUEUE + """
-
+                    WHERE %2$s
                       AND t.task_type = g.task_type
                       AND t.max_concurrent_runs = g.max_concurrent_runs
                       AND t.priority = g.priority
-                      AND\s""" + DUE + """
-
-                      AND\s""" + NOT_HELD + """
-
+                      AND %3$s
+                      AND %4$s
                     ORDER BY t.next_run_at, t.id
                     LIMIT least(?, g.max_concurrent_runs - y.running)
-                    %s) c
+                    %5$s) c
             ),
             """;
 
@@ -120,22 +128,26 @@ final class ClaimRules {
     static final String CHOSEN = """
             -- A task starts only while fewer than its own limit run: those that start before it in this claim count too.
             chosen AS MATERIALIZED (
-                SELECT f.id, f.again
+                SELECT f.id
                 FROM (SELECT c.*,
                              row_number() OVER (PARTITION BY c.task_type
                                                 ORDER BY c.priority DESC, c.next_run_at, c.id) AS place
                       FROM candidate c) f
-                WHERE f.running + f.place <= f.max_concurrent_runs
+                WHERE f.running + f.place <= f.max_concurrent_runs OR f.max_concurrent_runs >= %d
                 ORDER BY f.priority DESC, f.next_run_at, f.id
                 LIMIT ?
             )
-            """;
+            """.formatted(UNLIMITED);
 
     /** For claiming: rows that another claim holds are passed over. */
-    static final String CANDIDATES_TO_CLAIM = CANDIDATES.formatted("FOR UPDATE SKIP LOCKED");
+    static final String CANDIDATES_TO_CLAIM = candidates("FOR UPDATE SKIP LOCKED");
 
     /** For explaining: nothing is locked. */
-    static final String CANDIDATES_TO_SHOW = CANDIDATES.formatted("");
+    static final String CANDIDATES_TO_SHOW = candidates("");
 
     private ClaimRules() {}
+
+    private static String candidates(String lock) {
+        return CANDIDATES.formatted(UNLIMITED, IN_QUEUE, DUE, NOT_HELD, lock);
+    }
 }

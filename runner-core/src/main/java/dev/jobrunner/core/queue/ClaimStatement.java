@@ -42,31 +42,42 @@ final class ClaimStatement {
             WHERE w.id = mine.id;
             """;
 
-    /** Parameters: types in environment form, lock space, slots, slots, types in environment form. */
+    /**
+     * Locks the types that have a limit; the others are passed on as they are. Parameters: types in environment form, lock space, slots,
+     * slots, types in environment form.
+     */
     private static final String LOCK_TYPES =
             ClaimRules.GROUPS + ClaimRules.WANTED + """
             , locked AS MATERIALIZED (
                 SELECT w.task_type
                 FROM wanted w
-                WHERE pg_try_advisory_xact_lock(?, hashtext(current_schema() || '.' || w.task_type))
+                WHERE w.places > 0
+                  AND pg_try_advisory_xact_lock(?, hashtext(current_schema() || '.' || w.task_type))
                 LIMIT ?
             )
-            SELECT set_config('jobrunner.claim_types', coalesce(array_agg(l.task_type)::text, '{}'), true) AS types,
-                   count(*) < least(?, (SELECT count(*) FROM wanted)) AS contended,
+            SELECT set_config('jobrunner.claim_types', coalesce(array_agg(l.task_type)::text, '{}'), true) AS locked,
+                   set_config('jobrunner.claim_unlimited',
+                              (SELECT coalesce(array_agg(w.task_type)::text, '{}') FROM wanted w WHERE w.unlimited), true) AS unlimited,
+                   count(*) < least(?, (SELECT count(*) FROM wanted w WHERE w.places > 0)) AS contended,
                    clock_timestamp() AS database_time,
                    (SELECT min(g.next_run_at) FROM grp g
                     WHERE g.next_run_at > now()
                       AND\s""" + ClaimRules.handledBy("g.task_type", "?") + """
             ) AS next_due,
-                   (SELECT array_agg(w.task_type ORDER BY w.task_type) FROM wanted w) AS wanted,
-                   (SELECT array_agg(CAST(w.places AS integer) ORDER BY w.task_type) FROM wanted w) AS places
+                   (SELECT array_agg(w.task_type ORDER BY w.task_type) FROM wanted w WHERE w.places > 0) AS wanted,
+                   (SELECT array_agg(CAST(w.places AS integer) ORDER BY w.task_type) FROM wanted w WHERE w.places > 0) AS places
             FROM locked l;
             """;
+
+    /** A task that is tried again for the slot it has. */
+    private static final String AGAIN = "t.attempt > 0 AND t.scheduled_for IS NOT NULL";
 
     /** Parameters: slots, slots, worker. */
     private static final String FILL_SLOTS = ClaimRules.GROUPS + """
             l AS (
-                SELECT unnest(nullif(current_setting('jobrunner.claim_types', true), '')::text[]) AS task_type
+                SELECT unnest(nullif(current_setting('jobrunner.claim_types', true), '')::text[]) AS task_type, true AS locked
+                UNION ALL
+                SELECT unnest(nullif(current_setting('jobrunner.claim_unlimited', true), '')::text[]), false
             ),
             """ + ClaimRules.RUNNING
             + ClaimRules.CANDIDATES_TO_CLAIM + ClaimRules.CHOSEN + """
@@ -77,9 +88,9 @@ final class ClaimStatement {
                 locked_by = ?,
                 lock_token = gen_random_uuid(),
                 run_id = nextval('scheduled_task_run_ids'),
-                attempt = CASE WHEN c.again THEN t.attempt + 1 ELSE 1 END,
-                scheduled_for = CASE WHEN c.again THEN t.scheduled_for ELSE t.next_run_at END,
-                next_run_at = CASE WHEN c.again THEN t.scheduled_for ELSE t.next_run_at END,
+                attempt = CASE WHEN %1$s THEN t.attempt + 1 ELSE 1 END,
+                scheduled_for = CASE WHEN %1$s THEN t.scheduled_for ELSE t.next_run_at END,
+                next_run_at = CASE WHEN %1$s THEN t.scheduled_for ELSE t.next_run_at END,
                 -- Given for this slot, and kept for its retries.
                 slot_payload = coalesce(t.next_payload, t.slot_payload),
                 next_payload = NULL,
@@ -87,11 +98,11 @@ final class ClaimStatement {
                 hold_run_id = NULL,
                 cancel_requested_at = NULL,
                 schedule_error = NULL
-            FROM chosen c
-            WHERE t.id = c.id
+            -- An array, not a join: with a join PostgreSQL thinks that a plan for the number of slots at hand pays, and plans anew for each claim.
+            WHERE t.id = ANY (ARRAY(SELECT c.id FROM chosen c))
             RETURNING t.id, t.name, t.task_type, t.run_id, t.lock_token, t.attempt, t.scheduled_for, t.locked_at,
                       coalesce(t.slot_payload, t.payload) AS payload, t.schedule_pattern, t.time_zone, t.priority,
-                      t.max_concurrent_runs,\s""" + SlotRules.COLUMNS;
+                      t.max_concurrent_runs,\s""".formatted(AGAIN) + SlotRules.COLUMNS;
 
     private final ClaimRequest request;
     private final DatabaseTime time;

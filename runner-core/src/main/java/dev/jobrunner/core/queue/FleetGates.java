@@ -14,6 +14,12 @@ final class FleetGates {
 
     static Gate belowLimit(TaskFacts task, List<InItsWay> running) {
         int limit = task.fields().limit();
+        if (limit >= ClaimRules.UNLIMITED) {
+            return Gate.open(
+                            Name.BELOW_LIMIT,
+                            "Its type has no limit: %,d and more at once is none.".formatted(ClaimRules.UNLIMITED))
+                    .with("max_concurrent_runs", limit);
+        }
         if (task.says().belowLimit()) {
             return Gate.open(Name.BELOW_LIMIT, "Its type may run " + limit + " at once, and fewer do.")
                     .with("max_concurrent_runs", limit);

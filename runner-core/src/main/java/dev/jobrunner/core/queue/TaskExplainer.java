@@ -44,9 +44,9 @@ public final class TaskExplainer {
     /** The claim without its locks. Parameters: types, slots, slots, slots, task. */
     private static final String WOULD_TAKE = ClaimRules.GROUPS + ClaimRules.WANTED + """
             , l AS (
-                SELECT w.task_type
-                FROM wanted w
-                LIMIT ?
+                (SELECT w.task_type, true AS locked FROM wanted w WHERE w.places > 0 LIMIT ?)
+                UNION ALL
+                SELECT w.task_type, false FROM wanted w WHERE w.unlimited
             ),
             """ + ClaimRules.RUNNING
             + ClaimRules.CANDIDATES_TO_SHOW + ClaimRules.CHOSEN + """

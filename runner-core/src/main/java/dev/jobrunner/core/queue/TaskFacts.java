@@ -69,7 +69,7 @@ record TaskFacts(
                    %s AS is_unlocked,
                    %s AS is_not_held,
                    -- A task is not in its own way: where it would be, it is locked or held, which the gates before say.
-                   t.max_concurrent_runs > o.running AS is_below_limit,
+                   t.max_concurrent_runs > o.running OR t.max_concurrent_runs >= %d AS is_below_limit,
                    o.running AS others_running
             FROM scheduled_tasks t
             CROSS JOIN LATERAL (SELECT count(*) AS running
@@ -84,6 +84,7 @@ record TaskFacts(
                     ClaimRules.DUE,
                     ClaimRules.UNLOCKED,
                     ClaimRules.NOT_HELD,
+                    ClaimRules.UNLIMITED,
                     ClaimRules.COUNTS);
 
     static TaskFacts of(ResultSet row, Duration lockTimeout) throws SQLException {

@@ -6,6 +6,8 @@ import dev.jobrunner.core.testing.TestDatabase;
 import dev.jobrunner.core.text.LedgerText;
 import dev.jobrunner.core.text.Redactor;
 import dev.jobrunner.core.upkeep.SchedulePlanner;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -101,6 +103,35 @@ class TaskQueueTest {
         queue.settle(first.get(0), new RunOutcome.Completed(""));
         assertThat(claim(10, "a")).as("three of the type still run").isEmpty();
         queue.settle(first.get(1), new RunOutcome.Completed(""));
+        assertThat(claim(10, "a")).hasSize(1);
+    }
+
+    @Test
+    void tasksWithoutALimitWaitForNoOtherClaimAndCountForThoseWithOne() throws SQLException {
+        for (int i = 0; i < 4; i++) {
+            insert(
+                    "INSERT INTO scheduled_tasks (task_type, next_run_at, max_concurrent_runs) VALUES ('a', now(), 10000)");
+        }
+        insert("INSERT INTO scheduled_tasks (name, task_type, max_concurrent_runs) VALUES ('limited', 'a', 5)");
+        try (Connection other = database.dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            assertThat(new ClaimStatement(new ClaimRequest("worker-2", Set.of("A"), 1), new DatabaseTime())
+                            .execute(other)
+                            .tasks())
+                    .hasSize(1);
+
+            Claim claim = queue.claim(new ClaimRequest("worker-1", Set.of("A"), 10));
+
+            assertThat(claim.tasks()).hasSize(3).allMatch(task -> task.name() == null);
+            assertThat(claim.contended())
+                    .as("the one with a limit is to be had")
+                    .isTrue();
+            other.rollback();
+        }
+        assertThat(claim(10, "a")).extracting(ClaimedTask::name).containsExactly(null, "limited");
+        insert("INSERT INTO scheduled_tasks (task_type, max_concurrent_runs) VALUES ('a', 5)");
+        assertThat(claim(10, "a")).as("five of the type run").isEmpty();
+        insert("INSERT INTO scheduled_tasks (task_type, max_concurrent_runs) VALUES ('a', 10000)");
         assertThat(claim(10, "a")).hasSize(1);
     }
 
