@@ -40,7 +40,7 @@ enum JobTables {
             SELECT j.id
             FROM scheduled_tasks j
             WHERE j.status = 'active' AND j.locked_at IS NULL AND j.next_run_at IS NOT NULL
-              AND j.task_type = ? AND j.max_concurrent_runs = 1000 AND j.priority = 0
+              AND j.task_type = ? AND j.max_concurrent_runs = 10000 AND j.priority = 0
               AND j.next_run_at <= now()
             ORDER BY j.next_run_at, j.id
             LIMIT ?

@@ -23,7 +23,7 @@ public final class Types {
     public static int limit(String type) {
         return type.startsWith("limited_")
                 ? Integer.parseInt(type.split("_", -1)[1])
-                : type.equals(BLOCKED) ? 1 : 1_000;
+                : type.equals(BLOCKED) ? 1 : 10_000;
     }
 
     /** What runs of the type are recorded under. */

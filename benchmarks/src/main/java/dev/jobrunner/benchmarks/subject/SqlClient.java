@@ -39,7 +39,7 @@ final class SqlClient implements Client {
               AND task_type <> 'blocked'
             """, """
             INSERT INTO scheduled_tasks (task_type, schedule_pattern, max_concurrent_runs, status, next_run_at)
-            SELECT 'noop', '* * * * * *', 1000, 'active', ?
+            SELECT 'noop', '* * * * * *', 10000, 'active', ?
             FROM generate_series(1, ?)
             """, """
             INSERT INTO scheduled_task_logs (id, scheduled_task_id, task_type, status, executed_at, started_at, finished_at,
@@ -50,7 +50,7 @@ final class SqlClient implements Client {
                   FROM generate_series(1, ?) AS n) AS run
             """, """
             INSERT INTO scheduled_tasks (task_type, max_concurrent_runs, status, next_run_at)
-            SELECT 'noop', 1000, 'active', now() + interval '1 day' + n * interval '1 second'
+            SELECT 'noop', 10000, 'active', now() + interval '1 day' + n * interval '1 second'
             FROM generate_series(1, ?) AS n
             """);
 

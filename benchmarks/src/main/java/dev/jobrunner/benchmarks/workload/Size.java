@@ -37,7 +37,7 @@ public record Size(
 
     /** A backend that is idle reports what it has counted after ten seconds. */
     public static final Size FULL =
-            new Size("full", 3, 20_000, 2_000, Duration.ofMillis(10_500), 200, 2_000, 20, 30, 1_000_000, 100_000, 2);
+            new Size("full", 3, 20_000, 10_000, Duration.ofMillis(10_500), 200, 2_000, 20, 30, 1_000_000, 100_000, 2);
 
     public static Size named(String name) {
         return name.equals(FULL.name) ? FULL : QUICK;

@@ -104,6 +104,9 @@ final class ClaimStatement {
                       coalesce(t.slot_payload, t.payload) AS payload, t.schedule_pattern, t.time_zone, t.priority,
                       t.max_concurrent_runs,\s""".formatted(AGAIN) + SlotRules.COLUMNS;
 
+    private static final String CLAIM = LOCK_TYPES + FILL_SLOTS;
+    private static final String CLAIM_WITH_BEAT = BEAT + CLAIM;
+
     private final ClaimRequest request;
     private final DatabaseTime time;
 
@@ -112,47 +115,61 @@ final class ClaimStatement {
         this.time = time;
     }
 
+    /** @return with parameters for {@link #bind} */
+    String sql() {
+        return request.beats() ? CLAIM_WITH_BEAT : CLAIM;
+    }
+
     Claim execute(Connection connection) throws SQLException {
-        Array types =
-                connection.createArrayOf("text", request.environmentNames().toArray());
-        String beat = request.beats() ? BEAT : "";
-        try (PreparedStatement claim = connection.prepareStatement(beat + LOCK_TYPES + FILL_SLOTS)) {
-            int next = 1;
-            if (request.beats()) {
-                claim.setString(next++, request.workerId());
-            }
-            claim.setArray(next++, types);
-            claim.setInt(next++, LOCK_SPACE);
-            claim.setInt(next++, request.slots());
-            claim.setInt(next++, request.slots());
-            claim.setArray(next++, types);
-            claim.setInt(next++, request.slots());
-            claim.setInt(next++, request.slots());
-            claim.setString(next, request.workerId());
+        try (PreparedStatement claim = connection.prepareStatement(sql())) {
+            bind(claim, 1);
             claim.execute();
-            boolean beaten = false;
-            if (request.beats()) {
-                beaten = claim.getUpdateCount() == 1;
-                claim.getMoreResults();
-            }
-            boolean contended;
-            Optional<Duration> nextDueIn;
-            Map<String, Integer> places;
-            try (ResultSet locked = claim.getResultSet()) {
-                locked.next();
-                contended = locked.getBoolean("contended");
-                Instant databaseTime = Instants.required(locked, "database_time");
-                time.observe(databaseTime);
-                nextDueIn = Optional.ofNullable(Instants.nullable(locked, "next_due"))
-                        .map(due -> Duration.between(databaseTime, due));
-                places = places(locked.getArray("wanted"), locked.getArray("places"));
-            }
+            return read(claim);
+        }
+    }
+
+    /** @param first the index of the first parameter */
+    void bind(PreparedStatement claim, int first) throws SQLException {
+        Array types = claim.getConnection()
+                .createArrayOf("text", request.environmentNames().toArray());
+        int next = first;
+        if (request.beats()) {
+            claim.setString(next++, request.workerId());
+        }
+        claim.setArray(next++, types);
+        claim.setInt(next++, LOCK_SPACE);
+        claim.setInt(next++, request.slots());
+        claim.setInt(next++, request.slots());
+        claim.setArray(next++, types);
+        claim.setInt(next++, request.slots());
+        claim.setInt(next++, request.slots());
+        claim.setString(next, request.workerId());
+    }
+
+    /** @param claim stands at the result of the first of these statements */
+    Claim read(PreparedStatement claim) throws SQLException {
+        boolean beaten = false;
+        if (request.beats()) {
+            beaten = claim.getUpdateCount() == 1;
             claim.getMoreResults();
-            try (ResultSet rows = claim.getResultSet()) {
-                List<ClaimedTask> tasks = inStartingOrder(rows);
-                tasks.forEach(task -> places.remove(task.taskType()));
-                return new Claim(tasks, contended, nextDueIn, beaten, places);
-            }
+        }
+        boolean contended;
+        Optional<Duration> nextDueIn;
+        Map<String, Integer> places;
+        try (ResultSet locked = claim.getResultSet()) {
+            locked.next();
+            contended = locked.getBoolean("contended");
+            Instant databaseTime = Instants.required(locked, "database_time");
+            time.observe(databaseTime);
+            nextDueIn = Optional.ofNullable(Instants.nullable(locked, "next_due"))
+                    .map(due -> Duration.between(databaseTime, due));
+            places = places(locked.getArray("wanted"), locked.getArray("places"));
+        }
+        claim.getMoreResults();
+        try (ResultSet rows = claim.getResultSet()) {
+            List<ClaimedTask> tasks = inStartingOrder(rows);
+            tasks.forEach(task -> places.remove(task.taskType()));
+            return new Claim(tasks, contended, nextDueIn, beaten, places);
         }
     }
 

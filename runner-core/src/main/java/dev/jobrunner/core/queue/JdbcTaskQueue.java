@@ -2,13 +2,13 @@ package dev.jobrunner.core.queue;
 
 import dev.jobrunner.core.queue.RunOutcome.HandedBack;
 import dev.jobrunner.core.text.LedgerText;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -46,8 +46,7 @@ public final class JdbcTaskQueue implements TaskQueue {
 
     @Override
     public Claim claim(ClaimRequest request) {
-        ClaimStatement statement = new ClaimStatement(request, time);
-        return Objects.requireNonNull(template.execute((ConnectionCallback<Claim>) statement::execute));
+        return onConnection(new ClaimStatement(request, time)::execute);
     }
 
     @Override
@@ -57,11 +56,32 @@ public final class JdbcTaskQueue implements TaskQueue {
 
     @Override
     public List<Optional<Settled>> settle(List<RunEnd> ends) {
-        Map<Long, Settled> byRun =
-                settle.execute(jdbc, ends).stream().collect(Collectors.toMap(Settled::runId, Function.identity()));
-        return ends.stream()
-                .map(end -> Optional.ofNullable(byRun.get(end.task().runId())))
-                .toList();
+        return onConnection(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(SettleStatement.sqlFor(ends.size()))) {
+                settle.bind(statement, ends);
+                try (ResultSet rows = statement.executeQuery()) {
+                    return SettleStatement.read(rows, ends);
+                }
+            }
+        });
+    }
+
+    @Override
+    public Refill settleAndClaim(List<RunEnd> ends, ClaimRequest request) {
+        ClaimStatement claim = new ClaimStatement(request, time);
+        return onConnection(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement(SettleStatement.sqlFor(ends.size()) + ";" + claim.sql())) {
+                claim.bind(statement, settle.bind(statement, ends));
+                statement.execute();
+                List<Optional<Settled>> settled;
+                try (ResultSet rows = statement.getResultSet()) {
+                    settled = SettleStatement.read(rows, ends);
+                }
+                statement.getMoreResults();
+                return new Refill(settled, claim.read(statement));
+            }
+        });
     }
 
     @Override
@@ -91,5 +111,9 @@ public final class JdbcTaskQueue implements TaskQueue {
                 .param("backoff", retry.backoffSeconds())
                 .query(Settled::of)
                 .list();
+    }
+
+    private <T> T onConnection(ConnectionCallback<T> work) {
+        return Objects.requireNonNull(template.execute(work));
     }
 }

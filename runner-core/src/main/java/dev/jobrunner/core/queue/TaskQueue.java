@@ -26,6 +26,12 @@ public interface TaskQueue {
      */
     List<Optional<Settled>> settle(List<RunEnd> ends);
 
+    /**
+     * Ends runs and claims what may start in their place, in one round trip and one transaction: where a type is at its limit, no
+     * place of it stays empty between two transactions. Either the database takes all of it or nothing.
+     */
+    Refill settleAndClaim(List<RunEnd> ends, ClaimRequest request);
+
     /** Ends one run that has ended just now. */
     default Optional<Settled> settle(ClaimedTask task, RunOutcome outcome) {
         return settle(List.of(RunEnd.now(task, outcome))).get(0);

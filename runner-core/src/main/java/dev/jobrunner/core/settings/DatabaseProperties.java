@@ -63,6 +63,10 @@ final class DatabaseProperties {
         if (place.isScheduler()) {
             properties.put("spring.datasource.hikari.minimum-idle", "2");
         }
+        if (place.isWorker()) {
+            // the same few statements all the time: left alone, PostgreSQL plans some of them anew each time
+            properties.put("spring.datasource.hikari.connection-init-sql", "SET plan_cache_mode = force_generic_plan");
+        }
         // the pool starts without a database; whoever needs a connection first says that it is away
         properties.put("spring.datasource.hikari.initialization-fail-timeout", "-1");
         return properties;

@@ -30,12 +30,16 @@ final class SettleGroups {
     /** A group is closed once its outputs are longer than this together. */
     private static final int MOST_CHARACTERS = 1_000_000;
 
-    private final TaskQueue queue;
+    private volatile Settling settling;
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final Semaphore sender = new Semaphore(1);
 
     SettleGroups(TaskQueue queue) {
-        this.queue = queue;
+        this.settling = queue::settle;
+    }
+
+    void settleThrough(Settling other) {
+        settling = other;
     }
 
     /** The database will not have these values: the same write would be refused again. All else may pass, such as being read-only. */
@@ -95,7 +99,7 @@ final class SettleGroups {
         }
         try {
             List<Optional<Settled>> settled =
-                    queue.settle(group.stream().map(Waiting::end).toList());
+                    settling.settle(group.stream().map(Waiting::end).toList());
             for (int i = 0; i < group.size(); i++) {
                 if (group.size() > 1 && settled.get(i).isEmpty()) {
                     send(List.of(group.get(i))); // its lock is gone, or its row was busy: alone it waits for that

@@ -37,6 +37,10 @@ final class Settler {
         this.groups = new SettleGroups(queue);
     }
 
+    void settleThrough(Settling settling) {
+        groups.settleThrough(settling);
+    }
+
     /** Tries until the database has answered or {@link #giveUp} was called; at least once. */
     Entry settle(ClaimedTask task, RunOutcome outcome) {
         RunOutcome current = outcome;

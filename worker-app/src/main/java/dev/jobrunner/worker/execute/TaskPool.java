@@ -55,16 +55,27 @@ public final class TaskPool {
         events = listener;
     }
 
+    /** From now on ends go to the database this way. */
+    public void settleThrough(Settling settling) {
+        settler.settleThrough(settling);
+    }
+
+    /** Whether the place of this run is taken until its end is entered, in its type and so in this pool: then nothing waits behind it here. */
+    public boolean waitsForSettle(ClaimedTask task) {
+        return task.limit() <= settings.slots();
+    }
+
     public int slots() {
         return settings.slots();
     }
 
     /**
      * How many more runs may start now. Where the limit of its type is no matter, a run leaves its slot when its handler has ended,
-     * though its end may still be on its way to the database; but no more such ends may wait than there are slots.
+     * though its end may still be on its way to the database; but only so many such ends may wait.
      */
     public int free() {
-        return Math.min(settings.slots() - occupied.get(), 2 * settings.slots() - running.size());
+        return Math.min(
+                settings.slots() - occupied.get(), settings.slots() + settings.mostWaitingEnds() - running.size());
     }
 
     /** Runs of now, those included whose end is on its way to the database. */
@@ -166,7 +177,7 @@ public final class TaskPool {
             Optional<RunOutcome> outcome = runner.run(run);
             timeout.cancel(false);
             // Another one of a limited type can take its place only when it is settled.
-            if (task.limit() > settings.slots() && run.leavesSlot()) {
+            if (!waitsForSettle(task) && run.leavesSlot()) {
                 occupied.decrementAndGet();
                 events.slotFreed();
             }
@@ -183,7 +194,7 @@ public final class TaskPool {
             if (run.leavesSlot()) {
                 occupied.decrementAndGet();
             }
-            events.settled(task.taskType());
+            events.settled(task);
         }
     }
 
@@ -213,7 +224,7 @@ public final class TaskPool {
         }
     }
 
-    /** What the loop that claims wants to know. */
+    /** What those who claim want to know. */
     public interface Listener {
 
         Listener NONE = new Listener() {
@@ -221,14 +232,14 @@ public final class TaskPool {
             public void slotFreed() {}
 
             @Override
-            public void settled(String taskType) {}
+            public void settled(ClaimedTask task) {}
         };
 
         /** A handler has ended, and left its slot before its end is entered. */
         void slotFreed();
 
         /** Its run has left this worker, and counts no more against the limit of its type. */
-        void settled(String taskType);
+        void settled(ClaimedTask task);
     }
 
     /** A run that goes on, and what it prints. */
@@ -246,6 +257,11 @@ public final class TaskPool {
 
         /** Somebody waits for a cancelled run to end: it does not get the time that others have. */
         private static final Duration URGE_AFTER = Duration.ofSeconds(1);
+
+        /** After a crash these run again, though they had ended. So few that the database takes them in one statement. */
+        int mostWaitingEnds() {
+            return Math.max(slots, Math.min(4 * slots, 100));
+        }
 
         StopTimes timesFor(StopReason reason) {
             return switch (reason) {

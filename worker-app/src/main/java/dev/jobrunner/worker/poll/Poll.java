@@ -1,28 +1,25 @@
 package dev.jobrunner.worker.poll;
 
-import dev.jobrunner.core.fleet.HeldLock;
 import dev.jobrunner.core.queue.Claim;
-import dev.jobrunner.core.queue.ClaimRequest;
-import dev.jobrunner.core.queue.ClaimedTask;
 import dev.jobrunner.core.queue.TaskQueue;
 import dev.jobrunner.worker.execute.TaskPool;
 import dev.jobrunner.worker.fleet.Heartbeat;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import org.springframework.dao.DataAccessException;
 
 /** One look for due tasks. Says itself when the next one should be; the loop is elsewhere. */
 final class Poll {
 
     /** After something has happened: more may be on its way to be committed. */
     private static final Duration SOON = Duration.ofMillis(25);
+
+    /** For another one's claim to end. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(2);
 
     /** Each wait in vain is so many times as long as the one before, up to the interval. */
     private static final int SLOWER = 4;
@@ -34,35 +31,22 @@ final class Poll {
     private final TaskPool pool;
     private final Heartbeat heartbeat;
     private final PollSettings settings;
-    private final ClaimSweep sweep;
+    private final Claims claims;
     private final Queue<String> ended = new ConcurrentLinkedQueue<>();
     private Duration idle = SOON;
-    /** The last claim filled all slots, so that there is probably more. */
-    private volatile boolean hungry;
+    private int contended;
 
-    private volatile boolean closed;
-
-    Poll(TaskQueue queue, TaskPool pool, Heartbeat heartbeat, PollSettings settings) {
+    Poll(TaskQueue queue, TaskPool pool, Heartbeat heartbeat, PollSettings settings, Claims claims) {
         this.queue = queue;
         this.pool = pool;
         this.heartbeat = heartbeat;
         this.settings = settings;
-        this.sweep = new ClaimSweep(queue, settings.workerId());
-    }
-
-    /** From now on nothing is started any more; what a claim on its way still brings is handed back. */
-    void close() {
-        closed = true;
+        this.claims = claims;
     }
 
     /** A run of this type has been settled. */
     void settled(String taskType) {
         ended.add(taskType);
-    }
-
-    /** Whether a slot that becomes free is worth a claim at once; else only a type that is below its limit again is. */
-    boolean isHungry() {
-        return hungry;
     }
 
     /**
@@ -73,27 +57,29 @@ final class Poll {
         if (woken) {
             idle = SOON;
         }
-        if (closed || settings.environmentNames().isEmpty()) {
+        if (claims.isClosed() || settings.environmentNames().isEmpty()) {
             return jittered(settings.interval());
         }
         if (!heartbeat.allowsClaims()) {
             return jittered(
                     UNTIL_THE_NEXT_BEAT.compareTo(settings.interval()) < 0 ? UNTIL_THE_NEXT_BEAT : settings.interval());
         }
-        sweep.sweep(pool.held().stream().map(HeldLock::token).toList());
+        claims.sweep();
         int free = pool.free();
         if (free < 1 || heartbeat.isDrained()) {
             return jittered(settings.interval());
         }
         Map<String, Integer> endedBefore = endedByType();
-        Claim claim = claim(free);
-        hungry = claim.tasks().size() == free;
-        startOrHandBack(claim.tasks());
-        if (hungry) {
+        Claim claim = claims.claim(free);
+        if (claims.isHungry()) {
             callOthers(claim.leftOver(), endedBefore);
             return jittered(settings.interval());
         }
-        if (claim.contended() || !claim.tasks().isEmpty()) {
+        if (claim.contended()) {
+            return untilTheOthersAreThrough();
+        }
+        contended = 0;
+        if (!claim.tasks().isEmpty()) {
             idle = SOON;
         }
         Duration wait = jittered(slower());
@@ -135,33 +121,12 @@ final class Poll {
         return now;
     }
 
-    private Claim claim(int slots) {
-        boolean beats = heartbeat.wantsClaimToBeat();
-        long sentAt = System.nanoTime();
-        try {
-            Claim claim = queue.claim(new ClaimRequest(settings.workerId(), settings.environmentNames(), slots, beats));
-            if (!claim.tasks().isEmpty()) {
-                sweep.claimed();
-            }
-            if (beats) {
-                heartbeat.claimed(sentAt, claim.beaten());
-            }
-            return claim;
-        } catch (DataAccessException e) {
-            sweep.claimFailed();
-            throw e;
-        }
-    }
-
-    /** A claim that took longer than the fence allows may have been taken back meanwhile. */
-    private void startOrHandBack(List<ClaimedTask> tasks) {
-        List<ClaimedTask> tooLate = new ArrayList<>();
-        for (ClaimedTask task : tasks) {
-            if (closed || !heartbeat.fence().holds() || !pool.start(task)) {
-                tooLate.add(task);
-            }
-        }
-        pool.handBack(tooLate, "handed back: claimed too late to be started");
+    /** A claim takes about a millisecond. Two that met must not meet again. */
+    private Duration untilTheOthersAreThrough() {
+        idle = SOON;
+        Duration longest = SHORTEST_WAIT.multipliedBy(1L << Math.min(contended++, 10));
+        long nanos = Math.min(longest.toNanos(), SOON.toNanos());
+        return Duration.ofNanos(nanos / 2 + ThreadLocalRandom.current().nextLong(nanos / 2 + 1));
     }
 
     /** 95 to 100 %: never later than asked for, and never all workers at the same moment. */

@@ -2,6 +2,7 @@ package dev.jobrunner.worker.poll;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.jobrunner.core.fleet.WorkerIdentity;
+import dev.jobrunner.core.queue.ClaimedTask;
 import dev.jobrunner.core.queue.TaskQueue;
 import dev.jobrunner.core.settings.WorkerSettings;
 import dev.jobrunner.worker.execute.TaskPool;
@@ -42,20 +43,24 @@ class PollConfiguration {
             Heartbeat heartbeat,
             Poll.PollSettings settings,
             Optional<DueListener> listener) {
-        Poll poll = new Poll(queue, pool, heartbeat, settings);
-        PollLoop loop = new PollLoop(poll, new Progress(), listener);
+        Claims claims = new Claims(queue, pool, heartbeat, settings);
+        Poll poll = new Poll(queue, pool, heartbeat, settings, claims);
+        PollLoop loop = new PollLoop(poll, claims, new Progress(), listener);
+        pool.settleThrough(claims::settle);
         pool.tell(new TaskPool.Listener() {
             @Override
             public void slotFreed() {
-                if (poll.isHungry()) {
+                if (claims.isHungry()) {
                     loop.wake();
                 }
             }
 
             @Override
-            public void settled(String taskType) {
-                poll.settled(taskType);
-                loop.wake();
+            public void settled(ClaimedTask task) {
+                if (!claims.hasRefilled(task)) {
+                    poll.settled(task.taskType());
+                    loop.wake();
+                }
             }
         });
         return loop;

@@ -19,6 +19,7 @@ public final class PollLoop {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final Poll poll;
+    private final Claims claims;
     private final Progress progress;
     private final Optional<DueListener> listener;
     private final Semaphore wake = new Semaphore(0);
@@ -27,8 +28,9 @@ public final class PollLoop {
     private boolean failing;
 
     /** @param listener wakes this loop when a task becomes due; without it, the poll finds it a little later */
-    PollLoop(Poll poll, Progress progress, Optional<DueListener> listener) {
+    PollLoop(Poll poll, Claims claims, Progress progress, Optional<DueListener> listener) {
         this.poll = poll;
+        this.claims = claims;
         this.progress = progress;
         this.listener = listener;
         thread.setDaemon(true);
@@ -52,7 +54,7 @@ public final class PollLoop {
     public void stop(Duration atMost) throws InterruptedException {
         stopped = true;
         listener.ifPresent(DueListener::stop);
-        poll.close();
+        claims.close();
         wake();
         thread.join(Math.max(1, atMost.toMillis())); // 0 would be for ever
         if (thread.isAlive()) {
