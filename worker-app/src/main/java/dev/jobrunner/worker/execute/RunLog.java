@@ -4,7 +4,6 @@ import dev.jobrunner.core.queue.ClaimedTask;
 import dev.jobrunner.core.queue.RunOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +14,7 @@ final class RunLog implements RunListener {
     private static final Logger log = LoggerFactory.getLogger(RunLog.class);
 
     private final MeterRegistry meters;
+    private final CompletedRuns completed = new CompletedRuns(log);
 
     RunLog(MeterRegistry meters) {
         this.meters = meters;
@@ -31,14 +31,17 @@ final class RunLog implements RunListener {
         meters.timer("jobrunner.runs", "task_type", task.taskType(), "outcome", word)
                 .record(Duration.ofMillis(millis));
         switch (entry) {
-            case ENTERED ->
-                log.info(
-                        "{} {}, run {}, attempt {}, in {} ms",
-                        word,
-                        task.label(),
-                        task.runId(),
-                        task.attempt(),
-                        millis);
+            case ENTERED -> {
+                if (!word.equals("completed") || completed.getsALine()) {
+                    log.info(
+                            "{} {}, run {}, attempt {}, in {} ms",
+                            word,
+                            task.label(),
+                            task.runId(),
+                            task.attempt(),
+                            millis);
+                }
+            }
             case LOCK_GONE ->
                 log.warn("lost {}, run {}: its lock was gone, nothing was changed", task.label(), task.runId());
             case GIVEN_UP ->
@@ -52,9 +55,6 @@ final class RunLog implements RunListener {
     }
 
     private static String word(RunOutcome outcome) {
-        return outcome.getClass()
-                .getSimpleName()
-                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                .toLowerCase(Locale.ROOT);
+        return outcome.word().replace('_', ' ');
     }
 }
