@@ -85,6 +85,7 @@ public final class Commands {
                 .setCommandName("java -jar scheduler-app.jar")
                 .addSubcommand(new HealthCommand(session))
                 .addSubcommand("tasks", tasks)
+                .addSubcommand("schedules", schedules(session))
                 .addSubcommand("tokens", tokens(session))
                 .addSubcommand("workers", workers)
                 .addSubcommand(new AuditCommand(session))
@@ -96,6 +97,11 @@ public final class Commands {
                 .addSubcommand(new OptimizeCommand(session));
         withHelp(root);
         return root;
+    }
+
+    private static CommandLine schedules(CommandSession session) {
+        return new CommandLine(new Group("schedules", "Keeps tasks as a file declares them."))
+                .addSubcommand(new SchedulesValidateCommand(session));
     }
 
     private static CommandLine tokens(CommandSession session) {
