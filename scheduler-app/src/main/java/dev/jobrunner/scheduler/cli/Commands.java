@@ -41,7 +41,7 @@ public final class Commands {
      *
      * @param out for data
      * @param err for everything else
-     * @return 0 good, 1 degraded or refused, 2 wrong use or unreachable
+     * @return 0 good, 1 degraded or refused, 2 wrong use or unreachable, 3 something to do
      */
     public int run(PrintStream out, PrintStream err, String... arguments) {
         try (CommandSession session = new CommandSession(variables, clock, out, err)) {
@@ -101,7 +101,9 @@ public final class Commands {
 
     private static CommandLine schedules(CommandSession session) {
         return new CommandLine(new Group("schedules", "Keeps tasks as a file declares them."))
-                .addSubcommand(new SchedulesValidateCommand(session));
+                .addSubcommand(new SchedulesValidateCommand(session))
+                .addSubcommand(new SchedulesPlanCommand(session))
+                .addSubcommand(new SchedulesApplyCommand(session));
     }
 
     private static CommandLine tokens(CommandSession session) {

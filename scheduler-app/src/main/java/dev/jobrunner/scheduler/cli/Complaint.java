@@ -5,6 +5,7 @@ import dev.jobrunner.core.settings.DatabaseAway;
 import dev.jobrunner.core.settings.StartRefused;
 import dev.jobrunner.core.task.InvalidTaskException;
 import dev.jobrunner.core.task.TaskConflictException;
+import dev.jobrunner.core.taskset.RefusedSetException;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import dev.jobrunner.scheduler.schema.RootCause;
 import dev.jobrunner.scheduler.taskset.InvalidFileException;
@@ -38,8 +39,8 @@ record Complaint(String line, int exitCode) {
                 || failure instanceof InvalidScheduleException) {
             return unreachable(message(failure));
         }
-        if (failure instanceof InvalidFileException file) {
-            return new Complaint(String.valueOf(file.getMessage()), ExitCode.DEGRADED_OR_REFUSED);
+        if (failure instanceof InvalidFileException || failure instanceof RefusedSetException) {
+            return new Complaint(String.valueOf(failure.getMessage()), ExitCode.DEGRADED_OR_REFUSED);
         }
         if (failure instanceof InvalidTaskException || failure instanceof TaskConflictException) {
             return new Complaint(message(failure), ExitCode.DEGRADED_OR_REFUSED);
