@@ -12,9 +12,12 @@ import dev.jobrunner.core.task.TaskDefinitions;
 import dev.jobrunner.core.task.TaskEdit;
 import dev.jobrunner.core.task.TaskFilter;
 import dev.jobrunner.core.taskset.TaskPlan.Deed;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Does what is planned for one task after the other, in the transaction of the caller. */
 final class SetApplication {
@@ -31,22 +34,30 @@ final class SetApplication {
         this.audit = audit;
     }
 
-    /**
-     * @param declared null for a task that the set declares no more
-     * @return why it cannot be done; empty if it was
-     */
-    Optional<String> apply(String set, TaskPlan plan, @Nullable DeclaredTask declared, Actor actor) {
-        try {
-            if (declared == null) {
-                prune(plan, actor);
-            } else {
-                long id = plan.id() == null ? create(declared, actor) : change(plan.id(), plan, declared, actor);
-                members.remember(set, id, declared);
+    /** @throws RefusedSetException if something of it cannot be done */
+    void apply(SetPlan plan, TaskSet set, Actor actor) {
+        Map<String, DeclaredTask> byName =
+                set.tasks().stream().collect(Collectors.toMap(DeclaredTask::name, Function.identity()));
+        Map<Long, DeclaredTask> applied = new LinkedHashMap<>();
+        for (int i = 0; i < plan.tasks().size(); i++) {
+            TaskPlan each = plan.tasks().get(i);
+            // those of the file come first; one that it names no more may have the name that it gives to another
+            DeclaredTask declared = i < set.tasks().size() ? byName.get(each.name()) : null;
+            try {
+                if (declared == null) {
+                    prune(each, actor);
+                } else {
+                    applied.put(make(each, declared, actor), declared);
+                }
+            } catch (InvalidTaskException | InvalidScheduleException | TaskConflictException e) {
+                throw RefusedSetException.because(List.of(each.name() + ": " + e.getMessage()));
             }
-            return Optional.empty();
-        } catch (InvalidTaskException | InvalidScheduleException | TaskConflictException e) {
-            return Optional.of(plan.name() + ": " + e.getMessage());
         }
+        members.remember(set.name(), applied);
+    }
+
+    private long make(TaskPlan plan, DeclaredTask declared, Actor actor) {
+        return plan.id() == null ? create(declared, actor) : change(plan.id(), plan, declared, actor);
     }
 
     private long create(DeclaredTask declared, Actor actor) {

@@ -2,10 +2,12 @@ package dev.jobrunner.core.taskset;
 
 import dev.jobrunner.core.sql.Instants;
 import dev.jobrunner.core.task.Managed;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Remembers which tasks sets declare, and what was applied. */
@@ -26,13 +28,16 @@ final class SetMembers {
             WHERE m.task_set = :set
             """;
 
-    /** Parameter {@code unsaid}: fields about which nothing is declared. */
+    /** One statement however many they are, since their rows are locked meanwhile. */
     private static final String REMEMBER = """
             INSERT INTO scheduled_task_set_members AS m (task_id, task_set, applied)
             SELECT t.id, :set, (""" + Managed.FIELDS + """
-                   || jsonb_build_object('next_run_at', CAST(:nextRunAt AS timestamptz) AT TIME ZONE 'UTC')) - CAST(:unsaid AS text[])
-            FROM scheduled_tasks t
-            WHERE t.id = :id
+                   || jsonb_build_object('next_run_at', CAST(d.next_run_at AS timestamptz) AT TIME ZONE 'UTC'))
+                   -- About these nothing is declared.
+                   - string_to_array(d.unsaid, ',')
+            FROM unnest(CAST(:ids AS bigint[]), CAST(:unsaid AS text[]), CAST(:nextRuns AS text[]))
+                 AS d (id, unsaid, next_run_at)
+            JOIN scheduled_tasks t ON t.id = d.id
             ON CONFLICT (task_id) DO UPDATE
                 SET task_set = excluded.task_set, applied = excluded.applied, pruned = false, applied_at = now()
                 WHERE (m.task_set, m.applied, m.pruned) IS DISTINCT FROM (excluded.task_set, excluded.applied, false)
@@ -82,16 +87,31 @@ final class SetMembers {
                 .list();
     }
 
-    /** Remembers the task as it is now for as it was declared. */
-    void remember(String set, long taskId, DeclaredTask declared) {
+    /** Remembers tasks, by their ids, as they are now for as they were declared. */
+    void remember(String set, Map<Long, DeclaredTask> declared) {
+        jdbc.sql(REMEMBER)
+                .param("set", set)
+                .param("ids", declared.keySet().toArray(Long[]::new))
+                .param("unsaid", of(declared, SetMembers::unsaid))
+                .param(
+                        "nextRuns",
+                        of(
+                                declared,
+                                each -> each.task().runAt() == null
+                                        ? null
+                                        : each.task().runAt().toString()))
+                .update();
+    }
+
+    private static @Nullable String[] of(
+            Map<Long, DeclaredTask> declared, Function<DeclaredTask, @Nullable String> column) {
+        return declared.values().stream().map(column).toArray(String[]::new);
+    }
+
+    private static String unsaid(DeclaredTask declared) {
         List<String> unsaid = new ArrayList<>(List.of(Fields.LIMIT, Fields.NEXT_RUN, Fields.STATUS));
         unsaid.removeAll(Fields.of(declared).keySet());
-        jdbc.sql(REMEMBER)
-                .param("id", taskId)
-                .param("set", set)
-                .param("unsaid", unsaid.toArray(String[]::new))
-                .param("nextRunAt", Instants.parameter(declared.task().runAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .update();
+        return String.join(",", unsaid);
     }
 
     void markPruned(long taskId) {

@@ -8,10 +8,7 @@ import dev.jobrunner.core.task.TaskDefinitions;
 import dev.jobrunner.core.task.TaskFilter;
 import dev.jobrunner.core.task.TaskSearch;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -62,22 +59,9 @@ public final class TaskSets {
             if (expectedVersion != null && !expectedVersion.equals(plan.version())) {
                 throw RefusedSetException.changedMeanwhile(plan);
             }
-            apply(plan, set, actor);
+            application.apply(plan, set, actor);
             return plan;
         }));
-    }
-
-    private void apply(SetPlan plan, TaskSet set, Actor actor) {
-        Map<String, DeclaredTask> declared =
-                set.tasks().stream().collect(Collectors.toMap(DeclaredTask::name, Function.identity()));
-        for (int i = 0; i < plan.tasks().size(); i++) {
-            TaskPlan each = plan.tasks().get(i);
-            // those of the file come first; a task that it names no more may have a name that it gives to another
-            DeclaredTask wanted = i < set.tasks().size() ? declared.get(each.name()) : null;
-            application.apply(set.name(), each, wanted, actor).ifPresent(refusal -> {
-                throw RefusedSetException.because(List.of(refusal));
-            });
-        }
     }
 
     private SetPlan planned(TaskSet set, List<Long> ids, @Nullable Prune prune) {

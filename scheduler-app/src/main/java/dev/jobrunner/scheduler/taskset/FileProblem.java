@@ -13,6 +13,18 @@ import org.jspecify.annotations.Nullable;
 public record FileProblem(
         int line, @Nullable String task, @Nullable String field, String message) {
 
+    private static final int LONGEST_NAME = 200;
+
+    /** Names that cannot be are shortened: each problem of a task repeats its own. */
+    public FileProblem {
+        task = shortened(task);
+        field = shortened(field);
+    }
+
+    private static @Nullable String shortened(@Nullable String name) {
+        return name == null || name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
+    }
+
     /** In one line, the place first. */
     @Override
     public String toString() {

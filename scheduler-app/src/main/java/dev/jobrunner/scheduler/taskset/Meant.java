@@ -12,6 +12,9 @@ final class Meant {
 
     private static final int LONG_WORD = 7;
 
+    /** No word that could be meant is near anything longer. */
+    private static final int LONGEST = 40;
+
     private Meant() {}
 
     /** As in {@code "; did you mean time_zone?"}, or all that is allowed where no word is near. */
@@ -22,6 +25,9 @@ final class Meant {
     }
 
     private static Optional<String> nearest(String typed, Collection<String> known) {
+        if (typed.length() > LONGEST) {
+            return Optional.empty();
+        }
         String plain = typed.replaceAll("([a-z])([A-Z])", "$1_$2")
                 .replaceAll("[- ]", "_")
                 .toLowerCase(Locale.ROOT);

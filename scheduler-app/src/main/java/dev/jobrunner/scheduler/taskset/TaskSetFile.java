@@ -19,6 +19,16 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class TaskSetFile {
 
+    /** More problems than that are not looked for. */
+    private static final int MOST_PROBLEMS = 200;
+
+    private static final int LONGEST_KEY = 60;
+
+    private static final int MOST_TASKS = 10_000;
+
+    /** Each task has a copy of the defaults. */
+    private static final int MOST_CHARACTERS_OF_DEFAULTS = 16 * 1024 * 1024;
+
     private static final List<String> PARTS = List.of("set", "defaults", "tasks");
 
     private final YamlText.Read yaml;
@@ -49,7 +59,11 @@ public final class TaskSetFile {
     private String name(ObjectNode root) {
         for (String part : root.propertyNames()) {
             if (!PARTS.contains(part)) {
-                add(yaml.line(part), null, null, "'" + part + "' is no part of the file" + Meant.by(part, PARTS));
+                add(
+                        yaml.line(part),
+                        null,
+                        null,
+                        "'" + shown(part) + "' is no part of the file" + Meant.by(part, PARTS));
             }
         }
         JsonNode name = root.path("set");
@@ -69,8 +83,22 @@ public final class TaskSetFile {
         for (String field : defaults.propertyNames()) {
             requireField(field, yaml.line("defaults", field), null);
         }
+        ObjectNode named = mapping(root, "tasks", false);
+        if (named.size() > MOST_TASKS
+                || (long) defaults.toString().length() * named.size() > MOST_CHARACTERS_OF_DEFAULTS) {
+            add(
+                    yaml.line("tasks"),
+                    null,
+                    "tasks",
+                    "these are too many tasks (at most " + MOST_TASKS
+                            + ", fewer with long defaults): make several sets of them");
+            return List.of();
+        }
         List<DeclaredTask> tasks = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> each : mapping(root, "tasks", false).properties()) {
+        for (Map.Entry<String, JsonNode> each : named.properties()) {
+            if (problems.size() >= MOST_PROBLEMS) {
+                break;
+            }
             String task = each.getKey();
             if (each.getValue() instanceof ObjectNode own) {
                 own.propertyNames().forEach(field -> requireField(field, yaml.line("tasks", task, field), task));
@@ -100,14 +128,14 @@ public final class TaskSetFile {
     }
 
     private void requireField(String field, int line, @Nullable String task) {
-        if (!DeclaredFields.KNOWN.contains(field)) {
+        if (!DeclaredFields.KNOWN.contains(field) && problems.size() < MOST_PROBLEMS) {
             add(
                     line,
                     task,
                     field,
                     field.equals("name")
                             ? "name is no field here: the key above the fields is the name"
-                            : "'" + field + "' is no field of a task" + Meant.by(field, DeclaredFields.KNOWN));
+                            : "'" + shown(field) + "' is no field of a task" + Meant.by(field, DeclaredFields.KNOWN));
         }
     }
 
@@ -126,8 +154,13 @@ public final class TaskSetFile {
         problems.add(new FileProblem(line, task, field, message));
     }
 
+    private static String shown(String key) {
+        return key.length() <= LONGEST_KEY ? key : key.substring(0, LONGEST_KEY) + "...";
+    }
+
     private InvalidFileException refused() {
         return new InvalidFileException(problems.stream()
+                .limit(MOST_PROBLEMS)
                 .sorted(Comparator.comparingInt(FileProblem::line))
                 .toList());
     }

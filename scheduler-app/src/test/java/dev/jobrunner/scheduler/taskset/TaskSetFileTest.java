@@ -201,6 +201,22 @@ class TaskSetFileTest {
     }
 
     @Test
+    void aHostileFileIsToldInAFewWords() {
+        StringBuilder fields = new StringBuilder("set: s\ntasks:\n  ? " + "n".repeat(100_000) + "\n  :\n");
+        for (int i = 0; i < 10_000; i++) {
+            fields.append(
+                    "    ? f".concat("x".repeat(50)).concat(String.valueOf(i)).concat("\n    : 1\n"));
+        }
+        assertThat(problems(fields.toString())).hasSizeLessThanOrEqualTo(200).allMatch(line -> line.length() < 1000);
+        StringBuilder tasks =
+                new StringBuilder("set: s\ndefaults: {payload: {t: " + "x".repeat(100_000) + "}}\ntasks:\n");
+        for (int i = 0; i < 1_000; i++) {
+            tasks.append("  t").append(i).append(": {task_type: x}\n");
+        }
+        assertThat(problems(tasks.toString())).singleElement().asString().contains("these are too many tasks");
+    }
+
+    @Test
     void aPatternThatNeedsQuotesSaysSo() {
         assertThat(problems("set: s\ntasks:\n  a:\n    task_type: x\n    schedule_pattern: */5 * * * *\n"))
                 .singleElement()
