@@ -176,6 +176,16 @@ class SchedulesCommandsTest {
         assertThat(run("schedules", "plan", sample).code()).isZero();
     }
 
+    @Test
+    void theExampleOfThePageIsValid() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "schedules-as-code.md"));
+        int start = page.indexOf("```yaml\n") + "```yaml\n".length();
+
+        Answered verdict = run("schedules", "validate", file(page.substring(start, page.indexOf("```", start))));
+
+        assertThat(verdict.out()).as(verdict.err()).contains("the set 'reports' is valid, tasks: 2");
+    }
+
     private String file(String text) throws IOException {
         return Files.writeString(folder.resolve("schedules.yaml"), text).toString();
     }
