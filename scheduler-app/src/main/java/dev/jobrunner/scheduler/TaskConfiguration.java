@@ -10,6 +10,7 @@ import dev.jobrunner.core.task.IdempotencyKeys;
 import dev.jobrunner.core.task.TaskChanges;
 import dev.jobrunner.core.task.TaskDefinitions;
 import dev.jobrunner.core.task.TaskSearch;
+import dev.jobrunner.core.taskset.TaskSets;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +38,11 @@ class TaskConfiguration {
     @Bean
     TaskDefinitions taskDefinitions(ConcurrencyLimits limits) {
         return new TaskDefinitions(database, type -> limits.defaultFor(type.name()));
+    }
+
+    @Bean
+    TaskSets taskSets(TaskSearch tasks, TaskDefinitions definitions, TaskChanges changes) {
+        return new TaskSets(database, tasks, definitions, changes);
     }
 
     @Bean

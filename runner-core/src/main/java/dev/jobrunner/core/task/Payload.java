@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a handler is given, as JSON. */
-final class Payload {
+public final class Payload {
 
     /** Numbers stay as they were written, however long they are. */
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -37,7 +37,7 @@ final class Payload {
      *
      * @throws InvalidTaskException if the new one is not JSON, or has that mark where nothing is stored
      */
-    static String unhidden(String json, String stored) {
+    public static String unhidden(String json, String stored) {
         checked(json);
         if (!json.contains(SecretFields.HIDDEN)) {
             return json;

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelRequestedAt since when the run shall end; null when nobody wants that
  * @param rules what the schedule says beyond pattern and zone
  * @param version of the definition: of name, type, schedule, payload, priority and limit; the same as long as they are
+ * @param managed null when no file declares it
  */
 public record Task(
         long id,
@@ -48,7 +49,8 @@ public record Task(
         @Nullable Instant cancelRequestedAt,
         Instant createdAt,
         SlotRules rules,
-        String version) {
+        String version,
+        @Nullable Managed managed) {
 
     static final String VERSION = """
             left(md5(CAST(jsonb_build_array(t.name, t.task_type, t.schedule_pattern, t.time_zone, t.payload, t.priority,
@@ -60,7 +62,7 @@ public record Task(
             t.id, t.name, t.task_type, t.schedule_pattern, t.time_zone, t.status, t.next_run_at, t.last_status, t.locked_at,
             t.locked_by, t.fail_count, t.max_concurrent_runs, t.priority, t.payload, t.schedule_error,
             t.next_payload, t.run_id, t.scheduled_for, t.attempt, t.cancel_requested_at, t.created_at,
-            """ + SlotRules.COLUMNS + ", " + VERSION + " AS version\n";
+            """ + SlotRules.COLUMNS + ", " + VERSION + " AS version, " + Managed.COLUMN + "\n";
 
     /** For people: {@code task 12} with its name, if it has one. */
     public String label() {
@@ -100,6 +102,7 @@ public record Task(
                 Instants.nullable(row, "cancel_requested_at"),
                 Instants.required(row, "created_at"),
                 SlotRules.of(row),
-                row.getString("version"));
+                row.getString("version"),
+                Managed.of(row.getString("managed")));
     }
 }

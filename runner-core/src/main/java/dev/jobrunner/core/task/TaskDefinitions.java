@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -182,11 +183,7 @@ public final class TaskDefinitions {
         try {
             return statement.get();
         } catch (DuplicateKeyException e) {
-            Long existing = jdbc.sql("SELECT t.id FROM scheduled_tasks t WHERE t.name = :name")
-                    .param("name", definition.name(), Types.VARCHAR)
-                    .query(Long.class)
-                    .optional()
-                    .orElse(null);
+            Long existing = holderOf(definition.name());
             throw new TaskConflictException(
                     Kind.NAME_TAKEN,
                     "name '" + definition.name() + "' is taken" + (existing == null ? "" : " by task " + existing)
@@ -199,6 +196,19 @@ public final class TaskDefinitions {
                     definition.payload(),
                     "JSON that can be stored; the database says: "
                             + reason.lines().findFirst().orElse(""));
+        }
+    }
+
+    /** Null where it cannot be found out: within a transaction of the caller, which has failed by now. */
+    private @Nullable Long holderOf(@Nullable String name) {
+        try {
+            return jdbc.sql("SELECT t.id FROM scheduled_tasks t WHERE t.name = :name")
+                    .param("name", name, Types.VARCHAR)
+                    .query(Long.class)
+                    .optional()
+                    .orElse(null);
+        } catch (DataAccessException e) {
+            return null;
         }
     }
 

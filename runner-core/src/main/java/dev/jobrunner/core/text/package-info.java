@@ -1,4 +1,4 @@
-/** Text on its way into the database: free of secrets, of what PostgreSQL cannot store, and no longer than allowed. */
+/** Text: slips in it are found, and on its way into the database it is freed of secrets and of what cannot be stored. */
 @NullMarked
 package dev.jobrunner.core.text;
 

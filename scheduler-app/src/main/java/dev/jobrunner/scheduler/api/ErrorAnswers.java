@@ -2,6 +2,7 @@ package dev.jobrunner.scheduler.api;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -41,14 +42,18 @@ final class ErrorAnswers {
         add(components, "409", "Cannot be done as things stand; the detail says why and what to do first.", """
                 {"title":"Conflict","status":409,
                  "detail":"task 12 is disabled after failures: reset it first","instance":"/api/v1/tasks/12/run"}""");
-        add(components, "412", "The task's definition has been changed since it was read.", """
+        add(components, "412", "The task's definition, or the plan, has been changed since it was read.", """
                 {"title":"Changed meanwhile","status":412,
                  "detail":"task 12 has been changed meanwhile: read it again",
                  "version":"9f86d081884c7d65"}""");
         add(components, "413", "The body is larger than 1 MB.", """
                 {"title":"Body too large","status":413,
                  "detail":"the body is larger than 1048576 bytes","allowed":"at most 1048576 bytes"}""");
-        add(components, "415", "The body is of another type than application/json.", """
+        add(
+                components,
+                "415",
+                "The body is of another type than application/json (and, of a file, application/yaml).",
+                """
                 {"title":"Unsupported media type","status":415,
                  "detail":"a body of type text/plain is not possible here; allowed is application/json",
                  "allowed":"application/json"}""");
@@ -114,6 +119,18 @@ final class ErrorAnswers {
                 .addProperty("field", new StringSchema().description("Which parameter or field is wrong."))
                 .addProperty("value", new StringSchema().description("What was given, shortened."))
                 .addProperty("allowed", new StringSchema().description("What would be right."))
+                .addProperty("problems", problems())
                 .addProperty("existing_id", new IntegerSchema().description("Of what has the name already."));
+    }
+
+    private static Schema<?> problems() {
+        ArraySchema problems = new ArraySchema();
+        problems.setDescription("All that is wrong with a file.");
+        problems.setItems(new ObjectSchema()
+                .addProperty("line", new IntegerSchema())
+                .addProperty("task", new StringSchema())
+                .addProperty("field", new StringSchema())
+                .addProperty("message", new StringSchema()));
+        return problems;
     }
 }

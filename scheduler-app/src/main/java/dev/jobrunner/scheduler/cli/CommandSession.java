@@ -8,6 +8,7 @@ import dev.jobrunner.core.task.StuckAfter;
 import dev.jobrunner.core.task.TaskChanges;
 import dev.jobrunner.core.task.TaskDefinitions;
 import dev.jobrunner.core.task.TaskSearch;
+import dev.jobrunner.core.taskset.TaskSets;
 import dev.jobrunner.scheduler.schema.DatabaseAccess;
 import dev.jobrunner.scheduler.schema.LegacyTimeZone;
 import java.io.PrintStream;
@@ -101,6 +102,10 @@ final class CommandSession implements AutoCloseable {
 
     TaskChanges taskChanges() {
         return new TaskChanges(database(), NO_STATE_ASKED_FOR);
+    }
+
+    TaskSets taskSets() {
+        return new TaskSets(database(), tasks(), taskDefinitions(), taskChanges());
     }
 
     TaskDefinitions taskDefinitions() {

@@ -41,7 +41,7 @@ public final class Commands {
      *
      * @param out for data
      * @param err for everything else
-     * @return 0 good, 1 degraded or refused, 2 wrong use or unreachable
+     * @return 0 good, 1 degraded or refused, 2 wrong use or unreachable, 3 something to do
      */
     public int run(PrintStream out, PrintStream err, String... arguments) {
         try (CommandSession session = new CommandSession(variables, clock, out, err)) {
@@ -85,6 +85,7 @@ public final class Commands {
                 .setCommandName("java -jar scheduler-app.jar")
                 .addSubcommand(new HealthCommand(session))
                 .addSubcommand("tasks", tasks)
+                .addSubcommand("schedules", schedules(session))
                 .addSubcommand("tokens", tokens(session))
                 .addSubcommand("workers", workers)
                 .addSubcommand(new AuditCommand(session))
@@ -96,6 +97,13 @@ public final class Commands {
                 .addSubcommand(new OptimizeCommand(session));
         withHelp(root);
         return root;
+    }
+
+    private static CommandLine schedules(CommandSession session) {
+        return new CommandLine(new Group("schedules", "Keeps tasks as a file declares them."))
+                .addSubcommand(new SchedulesValidateCommand(session))
+                .addSubcommand(new SchedulesPlanCommand(session))
+                .addSubcommand(new SchedulesApplyCommand(session));
     }
 
     private static CommandLine tokens(CommandSession session) {

@@ -5,8 +5,10 @@ import dev.jobrunner.core.settings.DatabaseAway;
 import dev.jobrunner.core.settings.StartRefused;
 import dev.jobrunner.core.task.InvalidTaskException;
 import dev.jobrunner.core.task.TaskConflictException;
+import dev.jobrunner.core.taskset.RefusedSetException;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import dev.jobrunner.scheduler.schema.RootCause;
+import dev.jobrunner.scheduler.taskset.InvalidFileException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 
 /**
- * What is wrong, in one line.
+ * What is wrong, in one line; of a file of tasks, a line for each fault.
  *
  * @param exitCode as in {@link ExitCode}
  */
@@ -36,6 +38,9 @@ record Complaint(String line, int exitCode) {
                 || failure instanceof InvalidInputException
                 || failure instanceof InvalidScheduleException) {
             return unreachable(message(failure));
+        }
+        if (failure instanceof InvalidFileException || failure instanceof RefusedSetException) {
+            return new Complaint(String.valueOf(failure.getMessage()), ExitCode.DEGRADED_OR_REFUSED);
         }
         if (failure instanceof InvalidTaskException || failure instanceof TaskConflictException) {
             return new Complaint(message(failure), ExitCode.DEGRADED_OR_REFUSED);

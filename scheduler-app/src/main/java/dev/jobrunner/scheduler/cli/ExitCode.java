@@ -11,5 +11,8 @@ final class ExitCode {
     /** Wrong use, a wrong setting, or a database that cannot be asked. */
     static final int WRONG_USE_OR_UNREACHABLE = 2;
 
+    /** There is something to do, which nobody has done. */
+    static final int DIFFERENT = 3;
+
     private ExitCode() {}
 }

@@ -4,6 +4,7 @@ import dev.jobrunner.core.task.Task;
 import dev.jobrunner.core.text.SecretFields;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,7 +30,9 @@ record TaskView(
         int maxConcurrentRuns,
         int priority,
         JsonNode payload,
-        @Nullable String scheduleError) {
+        @Nullable String scheduleError,
+        @Nullable String managedBy,
+        List<String> differs) {
 
     static TaskView of(Task task) {
         Duration window = task.rules().catchUp().window();
@@ -54,6 +57,8 @@ record TaskView(
                 task.maxConcurrentRuns(),
                 task.priority(),
                 Answer.mapper().readTree(SecretFields.hide(task.payload())),
-                task.scheduleError());
+                task.scheduleError(),
+                task.managed() == null ? null : task.managed().set(),
+                task.managed() == null ? List.of() : task.managed().differs());
     }
 }

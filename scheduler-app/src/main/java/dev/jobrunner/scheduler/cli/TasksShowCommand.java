@@ -3,6 +3,7 @@ package dev.jobrunner.scheduler.cli;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.jobrunner.core.insight.LedgerReader;
 import dev.jobrunner.core.insight.LedgerReader.EndedRun;
+import dev.jobrunner.core.task.Managed;
 import dev.jobrunner.core.task.Task;
 import dev.jobrunner.core.task.TaskSelector;
 import dev.jobrunner.core.text.SecretFields;
@@ -72,6 +73,11 @@ final class TasksShowCommand implements Callable<Integer> {
         table.row("max_concurrent_runs", task.maxConcurrentRuns());
         table.row("priority", task.priority());
         table.row("payload", SecretFields.hide(task.payload()));
+        Managed managed = task.managed();
+        if (managed != null) {
+            table.row("managed_by", managed.set());
+            table.row("differs", managed.differs().isEmpty() ? "-" : String.join(", ", managed.differs()));
+        }
         table.row("schedule_error", orDash(task.scheduleError()));
         session.answer().line(table.toString());
     }

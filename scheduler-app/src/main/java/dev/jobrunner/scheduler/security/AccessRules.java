@@ -54,7 +54,8 @@ final class AccessRules {
         add(ADMIN, DELETE, "/api/v1/tokens/*", "/api/v1/tasks/*");
         add(OPERATOR, GET, "/api/v1/audit", "/api/v1/audit/**");
         add(OPERATOR, POST, "/api/v1/tasks", "/api/v1/tasks/**", "/api/v1/runs/**", "/api/v1/workers/**");
-        add(OPERATOR, POST, "/api/v1/failures/**");
+        add(OPERATOR, POST, "/api/v1/failures/**", "/api/v1/schedules/apply");
+        add(VIEWER, POST, "/api/v1/schedules/plan");
         add(OPERATOR, PATCH, "/api/v1/tasks/*");
         add(VIEWER, GET, "/api/v1/tasks", "/api/v1/tasks/**", "/api/v1/runs", "/api/v1/runs/**");
         add(VIEWER, GET, "/api/v1/workers", "/api/v1/workers/**", "/api/v1/schedulers", "/api/v1/schedule/**");

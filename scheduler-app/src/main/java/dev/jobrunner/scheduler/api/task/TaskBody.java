@@ -8,6 +8,7 @@ import dev.jobrunner.scheduler.api.JsonBody;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * from null.
  */
 @Schema(name = "TaskFields")
-record TaskBody(
+public record TaskBody(
         @Schema(description = "Unique; 1 to 200 characters.", nullable = true, example = "daily report") @Nullable
         String name,
 
@@ -98,6 +99,9 @@ record TaskBody(
         @Schema(description = "Edits only: active, paused or disabled.", example = "paused") @Nullable
         String status) {
 
+    /** Those about the slots of a pattern: a task that runs once has none of them. */
+    public static final List<String> FIELDS_OF_SLOTS = List.of(RulesBody.FIELDS);
+
     private static final String[] FOR_CREATION = with(
             RulesBody.FIELDS,
             "name",
@@ -110,7 +114,17 @@ record TaskBody(
             "next_run_at");
     private static final String[] FOR_EDIT = with(FOR_CREATION, "status");
 
-    static NewTask creation(JsonNode json) {
+    /** Those that a new task may have. */
+    public static final List<String> FIELDS_FOR_CREATION = List.of(FOR_CREATION);
+
+    /**
+     * Reads a new task.
+     *
+     * @throws InvalidInputException if a field is not known or cannot be read
+     * @throws dev.jobrunner.core.schedule.InvalidScheduleException if pattern or zone cannot be used
+     * @throws dev.jobrunner.core.task.InvalidTaskException if another value cannot
+     */
+    public static NewTask creation(JsonNode json) {
         JsonBody body = JsonBody.of(json, FOR_CREATION);
         Integer priority = priority(body);
         String payload = payload(body);

@@ -5,6 +5,7 @@ import dev.jobrunner.core.text.SecretFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -100,7 +101,14 @@ record TaskView(
                 description = "How late a slot may still start; null: 60 for skip, else without bound.",
                 nullable = true)
         @Nullable
-        Long catchUpWindowSeconds) {
+        Long catchUpWindowSeconds,
+
+        @Schema(description = "The set whose file declares it; null for none.", nullable = true, example = "reports")
+        @Nullable
+        String managedBy,
+
+        @Schema(description = "Fields that are not as the file had them when it was applied last.")
+        List<String> differs) {
 
     /** Numbers stay as they were written. */
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -138,7 +146,9 @@ record TaskView(
                 task.rules().jitter().toSeconds(),
                 task.rules().catchUp().mode().word(),
                 task.rules().catchUp().limit(),
-                window == null ? null : (Long) window.toSeconds());
+                window == null ? null : (Long) window.toSeconds(),
+                task.managed() == null ? null : task.managed().set(),
+                task.managed() == null ? List.of() : task.managed().differs());
     }
 
     private static JsonNode shown(String payload) {
