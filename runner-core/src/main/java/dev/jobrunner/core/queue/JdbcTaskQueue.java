@@ -1,6 +1,7 @@
 package dev.jobrunner.core.queue;
 
 import dev.jobrunner.core.queue.RunOutcome.HandedBack;
+import dev.jobrunner.core.task.WaitingTasks;
 import dev.jobrunner.core.text.LedgerText;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,12 +37,14 @@ public final class JdbcTaskQueue implements TaskQueue {
     private final JdbcClient jdbc;
     private final RetryPolicy retry;
     private final SettleStatement settle;
+    private final WaitingTasks waiting;
     private final DatabaseTime time = new DatabaseTime();
 
     public JdbcTaskQueue(DataSource dataSource, RetryPolicy retry, LedgerText ledgerText) {
         this.template = new JdbcTemplate(dataSource);
         this.jdbc = JdbcClient.create(template);
         this.retry = retry;
+        this.waiting = new WaitingTasks(dataSource);
         this.settle = new SettleStatement(retry, ledgerText, time);
     }
 
@@ -59,9 +63,23 @@ public final class JdbcTaskQueue implements TaskQueue {
     public List<Optional<Settled>> settle(List<RunEnd> ends) {
         Map<Long, Settled> byRun =
                 settle.execute(jdbc, ends).stream().collect(Collectors.toMap(Settled::runId, Function.identity()));
+        releaseAfter(byRun.values());
         return ends.stream()
                 .map(end -> Optional.ofNullable(byRun.get(end.task().runId())))
                 .toList();
+    }
+
+    /** In a statement of its own, which sees what others have committed meanwhile. */
+    private void releaseAfter(Collection<Settled> settled) {
+        List<Long> over = settled.stream()
+                .filter(each -> each.linked() && each.isOver())
+                .map(Settled::taskId)
+                .toList();
+        try {
+            waiting.releaseAfter(over);
+        } catch (DataAccessException e) {
+            // the ends are committed, and must not look as if they were not; the next tick releases
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.jobrunner.core.settings;
 
+import dev.jobrunner.core.text.Slips;
 import java.util.Optional;
 
 /** Finds the variable that somebody probably meant. */
@@ -34,24 +35,6 @@ final class Spelling {
         int allowed = known.length() >= LONG_NAME ? 2 : 1;
         return known.length() > "PORT".length()
                 && Math.abs(known.length() - typed.length()) <= allowed
-                && distance(known, typed) <= allowed;
-    }
-
-    /** Insertions, deletions and replacements between two words. */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int column = 0; column <= to.length(); column++) {
-            row[column] = column;
-        }
-        for (int line = 1; line <= from.length(); line++) {
-            int diagonal = row[0];
-            row[0] = line;
-            for (int column = 1; column <= to.length(); column++) {
-                int replaced = diagonal + (from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1);
-                diagonal = row[column];
-                row[column] = Math.min(replaced, 1 + Math.min(row[column], row[column - 1]));
-            }
-        }
-        return row[to.length()];
+                && Slips.between(known, typed) <= allowed;
     }
 }

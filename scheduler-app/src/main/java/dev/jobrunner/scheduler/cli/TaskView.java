@@ -4,6 +4,7 @@ import dev.jobrunner.core.task.Task;
 import dev.jobrunner.core.text.SecretFields;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +23,9 @@ record TaskView(
         @Nullable Long catchUpWindowSeconds,
         @Nullable String status,
         @Nullable Instant nextRunAt,
+        List<String> after,
+        String afterFailed,
+        @Nullable Instant notBefore,
         String lastStatus,
         @Nullable Instant lockedAt,
         @Nullable String lockedBy,
@@ -47,6 +51,9 @@ record TaskView(
                 window == null ? null : (Long) window.toSeconds(),
                 task.status(),
                 task.nextRunAt(),
+                task.after().tasks(),
+                task.after().failed().word(),
+                task.notBefore(),
                 task.lastStatus(),
                 task.lockedAt(),
                 task.lockedBy(),

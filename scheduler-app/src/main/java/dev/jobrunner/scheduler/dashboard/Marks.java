@@ -37,6 +37,17 @@ public final class Marks {
         };
     }
 
+    /** The tone of how a task stands that others wait for, or that waits for others. */
+    public String linkTone(String standing) {
+        return switch (standing) {
+            case "succeeded" -> "good";
+            case "running" -> "live";
+            case "disabled", "deleted", "ended" -> "bad";
+            case "failed", "paused" -> "warn";
+            default -> "";
+        };
+    }
+
     /** The tone of a worker's state. */
     public String workerTone(@Nullable String state) {
         return switch (state == null ? "" : state) {

@@ -90,6 +90,26 @@ class TaskPagesTest {
     }
 
     @Test
+    void aFormPutsATaskAfterOthersAndItsPageNamesThem() throws Exception {
+        String first =
+                admin.pathOf(FormBrowser.location(admin.submit("/tasks", Map.of("task_type", "x", "name", "a"))));
+        HttpResponse<String> made =
+                admin.submit("/tasks", Map.of("task_type", "x", "name", "b", "after", "a", "after_failed", "skip"));
+        String path = admin.pathOf(FormBrowser.location(made));
+
+        assertThat(admin.get(path).body())
+                .contains("It waits for task", "Before and after it", "If one of them fails, it is skipped.")
+                .doesNotContain("planned at the next tick");
+        assertThat(admin.get(first).body()).contains("Waited for by");
+        assertThat(admin.get("/tasks").body()).contains("waits for others");
+        assertThat(admin.get(path + "/edit").body())
+                .contains("name=\"after\"", "value=\"a\"", "value=\"skip\" selected");
+        HttpResponse<String> circle =
+                admin.submit(first + "/edit", Map.of("task_type", "x", "name", "a", "after", "b"));
+        assertThat(circle.body()).contains("id=\"after-error\"").contains("a -&gt; b -&gt; a");
+    }
+
+    @Test
     void aFormSaysWhatBecomesOfMissedSlots() throws Exception {
         HttpResponse<String> made = admin.submit(
                 "/tasks",

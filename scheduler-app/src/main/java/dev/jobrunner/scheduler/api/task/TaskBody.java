@@ -1,13 +1,18 @@
 package dev.jobrunner.scheduler.api.task;
 
+import dev.jobrunner.core.task.After;
+import dev.jobrunner.core.task.AfterEdit;
+import dev.jobrunner.core.task.AfterFailed;
 import dev.jobrunner.core.task.Edit;
 import dev.jobrunner.core.task.NewTask;
 import dev.jobrunner.core.task.TaskEdit;
 import dev.jobrunner.core.task.TaskType;
 import dev.jobrunner.scheduler.api.JsonBody;
+import dev.jobrunner.scheduler.input.AfterText;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -95,6 +100,24 @@ record TaskBody(
         @Nullable
         Integer catchUpWindowSeconds,
 
+        @Schema(
+                description =
+                        "Names or ids of tasks that have to succeed before this one starts; for tasks that run once."
+                                + " In an edit, instead of those so far.",
+                nullable = true,
+                example = "[\"extract\", 12]")
+        @Nullable
+        List<String> after,
+
+        @Schema(
+                description =
+                        "When one of those will not succeed, being disabled, cancelled, skipped or deleted: wait, skip (end"
+                                + " without having run) or run (all the same); wait without it.",
+                nullable = true,
+                example = "wait")
+        @Nullable
+        String afterFailed,
+
         @Schema(description = "Edits only: active, paused or disabled.", example = "paused") @Nullable
         String status) {
 
@@ -107,11 +130,23 @@ record TaskBody(
             "payload",
             "priority",
             "max_concurrent_runs",
-            "next_run_at");
+            "next_run_at",
+            "after",
+            "after_failed");
     private static final String[] FOR_EDIT = with(FOR_CREATION, "status");
 
     static NewTask creation(JsonNode json) {
-        JsonBody body = JsonBody.of(json, FOR_CREATION);
+        return creation(JsonBody.of(json, FOR_CREATION));
+    }
+
+    /** Those of {@code tasks} in the body. */
+    static List<NewTask> creations(JsonNode json) {
+        return JsonBody.of(json, "tasks").objects("tasks", FOR_CREATION).stream()
+                .map(TaskBody::creation)
+                .toList();
+    }
+
+    private static NewTask creation(JsonBody body) {
         Integer priority = priority(body);
         String payload = payload(body);
         return new NewTask(
@@ -123,7 +158,8 @@ record TaskBody(
                 Objects.requireNonNullElse(priority, 0),
                 body.time("next_run_at"),
                 limit(body),
-                RulesBody.creation(body));
+                RulesBody.creation(body),
+                new After(body.names("after"), Objects.requireNonNullElse(afterFailed(body), AfterFailed.WAIT)));
     }
 
     static TaskEdit edit(JsonNode json) {
@@ -138,7 +174,14 @@ record TaskBody(
                 edit(body, "max_concurrent_runs", TaskBody::limit),
                 edit(body, "next_run_at", each -> each.time("next_run_at")),
                 edit(body, "status", each -> each.text("status")),
-                RulesBody.edit(body));
+                RulesBody.edit(body),
+                new AfterEdit(
+                        edit(body, "after", each -> each.names("after")),
+                        edit(body, "after_failed", TaskBody::afterFailed)));
+    }
+
+    private static @Nullable AfterFailed afterFailed(JsonBody body) {
+        return AfterText.failed(body.name("after_failed"), body.text("after_failed"));
     }
 
     private static String[] with(String[] fields, String... more) {

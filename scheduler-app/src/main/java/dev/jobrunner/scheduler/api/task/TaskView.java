@@ -5,6 +5,7 @@ import dev.jobrunner.core.text.SecretFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -100,7 +101,22 @@ record TaskView(
                 description = "How late a slot may still start; null: 60 for skip, else without bound.",
                 nullable = true)
         @Nullable
-        Long catchUpWindowSeconds) {
+        Long catchUpWindowSeconds,
+
+        @Schema(
+                description = "Names, or ids of those without one, of the tasks that have to succeed before it starts.",
+                example = "[\"extract\"]")
+        List<String> after,
+
+        @Schema(description = "When one of those will not succeed: wait, skip or run.", example = "wait")
+        String afterFailed,
+
+        @Schema(
+                description =
+                        "Set while it waits for those: it is due then at the earliest; null when it does not wait.",
+                nullable = true)
+        @Nullable
+        Instant notBefore) {
 
     /** Numbers stay as they were written. */
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -138,7 +154,10 @@ record TaskView(
                 task.rules().jitter().toSeconds(),
                 task.rules().catchUp().mode().word(),
                 task.rules().catchUp().limit(),
-                window == null ? null : (Long) window.toSeconds());
+                window == null ? null : (Long) window.toSeconds(),
+                task.after().tasks(),
+                task.after().failed().word(),
+                task.notBefore());
     }
 
     private static JsonNode shown(String payload) {
