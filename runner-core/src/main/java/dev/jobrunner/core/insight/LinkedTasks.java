@@ -1,5 +1,6 @@
 package dev.jobrunner.core.insight;
 
+import dev.jobrunner.core.insight.TaskGraph.Edge;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +29,45 @@ public final class LinkedTasks {
             LIMIT :most
             """.formatted(LinkedTask.STANDING);
 
+    /** Both ways, until there is no more or it is enough. */
+    private static final String NEAR = """
+            WITH RECURSIVE near (id) AS (
+                %s
+                UNION
+                SELECT CASE WHEN d.task_id = n.id THEN d.upstream_id ELSE d.task_id END
+                FROM near n
+                JOIN scheduled_task_dependencies d ON d.task_id = n.id OR d.upstream_id = n.id
+            )
+            SELECT n.id
+            FROM near n
+            LIMIT :most
+            """;
+
+    private static final String AROUND = NEAR.formatted("SELECT CAST(:id AS bigint)");
+
+    private static final String UNFINISHED = NEAR.formatted("""
+            SELECT DISTINCT d.task_id
+            FROM scheduled_task_dependencies d
+            JOIN scheduled_tasks t ON t.id = d.task_id
+            WHERE t.status IS DISTINCT FROM 'completed'""");
+
+    private static final String TASKS = """
+            SELECT i.id, coalesce(u.name, (SELECT min(d.upstream_name)
+                                           FROM scheduled_task_dependencies d
+                                           WHERE d.upstream_id = i.id)) AS name,
+                   u.task_type, %s AS standing
+            FROM unnest(CAST(:ids AS bigint[])) i (id)
+            LEFT JOIN scheduled_tasks u ON u.id = i.id
+            ORDER BY i.id
+            """.formatted(LinkedTask.STANDING);
+
+    private static final String EDGES = """
+            SELECT d.upstream_id AS upstream, d.task_id AS downstream
+            FROM scheduled_task_dependencies d
+            WHERE d.task_id = ANY (CAST(:ids AS bigint[])) AND d.upstream_id = ANY (CAST(:ids AS bigint[]))
+            ORDER BY d.task_id, d.upstream_id
+            """;
+
     private final JdbcClient jdbc;
 
     public LinkedTasks(DataSource dataSource) {
@@ -37,6 +77,32 @@ public final class LinkedTasks {
     /** The tasks right before and right after one. */
     public Links of(long taskId) {
         return new Links(read(UPSTREAM, taskId), read(DOWNSTREAM, taskId));
+    }
+
+    /**
+     * The task and all that is linked with it, over however many others, the nearest first.
+     *
+     * @param most at most so many tasks
+     */
+    public TaskGraph around(long taskId, int most) {
+        return graph(jdbc.sql(AROUND).param("id", taskId), most);
+    }
+
+    /** All graphs in which some task that is after others has not come to its end. */
+    public TaskGraph unfinished(int most) {
+        return graph(jdbc.sql(UNFINISHED), most);
+    }
+
+    private TaskGraph graph(JdbcClient.StatementSpec ids, int most) {
+        List<Long> found = ids.param("most", most + 1).query(Long.class).list();
+        Long[] shown = found.stream().limit(most).toArray(Long[]::new);
+        return new TaskGraph(
+                jdbc.sql(TASKS).param("ids", shown).query(LinkedTask::of).list(),
+                jdbc.sql(EDGES)
+                        .param("ids", shown)
+                        .query((row, number) -> new Edge(row.getLong("upstream"), row.getLong("downstream")))
+                        .list(),
+                found.size() <= most);
     }
 
     private List<LinkedTask> read(String sql, long taskId) {
