@@ -1,6 +1,7 @@
 package dev.jobrunner.scheduler;
 
 import dev.jobrunner.core.audit.AuditSearch;
+import dev.jobrunner.core.insight.LinkedTasks;
 import dev.jobrunner.core.insight.StuckTasks;
 import dev.jobrunner.core.queue.TaskExplainer;
 import dev.jobrunner.core.settings.ConcurrencyLimits;
@@ -48,6 +49,11 @@ class TaskConfiguration {
     @Bean
     TaskExplainer taskExplainer(LockTimeouts timeouts, WorkerSettings workers) {
         return new TaskExplainer(database, timeouts, workers.deadAfter());
+    }
+
+    @Bean
+    LinkedTasks linkedTasks() {
+        return new LinkedTasks(database);
     }
 
     @Bean

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** An installation: a database of its own, schedulers and workers, each with its own line to the database. */
 public final class Fleet implements AutoCloseable {
@@ -197,6 +198,41 @@ public final class Fleet implements AutoCloseable {
                 .list();
         acknowledged.addAll(ids);
         return ids;
+    }
+
+    /**
+     * One-off tasks that run after each other, in one transaction; they count as accepted when this returns.
+     *
+     * @param upstream for each task, the places of those that it is after
+     * @return their ids, in the same order
+     */
+    public List<Long> insertGraph(String type, int limit, List<List<Integer>> upstream, String payload) {
+        List<Long> ids = new ArrayList<>();
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(false);
+            JdbcClient within = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            for (List<Integer> before : upstream) {
+                long id = within.sql("INSERT INTO scheduled_tasks (task_type, status, max_concurrent_runs, payload)"
+                                + " VALUES (:type, 'active', :limit, CAST(:payload AS jsonb)) RETURNING id")
+                        .param("type", type)
+                        .param("limit", limit)
+                        .param("payload", payload)
+                        .query(Long.class)
+                        .single();
+                for (int place : before) {
+                    within.sql("INSERT INTO scheduled_task_dependencies (task_id, upstream_id) VALUES (:id, :upstream)")
+                            .param("id", id)
+                            .param("upstream", ids.get(place))
+                            .update();
+                }
+                ids.add(id);
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        acknowledged.addAll(ids);
+        return List.copyOf(ids);
     }
 
     /** Tasks that are due again and again, by a pattern. */

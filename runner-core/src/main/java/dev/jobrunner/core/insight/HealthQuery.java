@@ -29,6 +29,11 @@ public final class HealthQuery {
                   AND t.next_run_at <= now()
                 GROUP BY t.task_type
             ),
+            waiting AS MATERIALIZED (
+                SELECT t.id, t.after_failed
+                FROM scheduled_tasks t
+                WHERE t.not_before IS NOT NULL AND t.status = 'active'
+            ),
             live AS MATERIALIZED (
                 SELECT w.id, w.task_types, w.drain_requested_at
                 FROM scheduled_task_workers w
@@ -54,6 +59,15 @@ public final class HealthQuery {
                    (SELECT count(*) FROM scheduled_tasks WHERE status = 'paused') AS paused_tasks,
                    (SELECT count(*) FROM scheduled_tasks
                     WHERE status = 'active' AND schedule_error IS NOT NULL) AS schedule_errors,
+                   (SELECT count(*) FROM waiting) AS waiting_tasks,
+                   (SELECT count(*) FROM waiting t
+                    WHERE t.after_failed = 'wait'
+                      AND EXISTS (SELECT
+                                  FROM scheduled_task_dependencies d
+                                  LEFT JOIN scheduled_tasks u ON u.id = d.upstream_id
+                                  WHERE d.task_id = t.id
+                                    AND scheduled_task_upstream_state(u.id, u.status, u.last_status)
+                                        NOT IN ('succeeded', 'pending'))) AS blocked_tasks,
                    (SELECT coalesce(extract(epoch FROM now() - min(oldest)), 0) FROM due) AS oldest_due_seconds,
                    (SELECT count(*) FROM live) AS live_workers,
                    (SELECT count(*) FROM live WHERE drain_requested_at IS NOT NULL) AS drained_workers,
@@ -100,6 +114,8 @@ public final class HealthQuery {
                 row.getLong("disabled_tasks"),
                 row.getLong("paused_tasks"),
                 row.getLong("schedule_errors"),
+                row.getLong("waiting_tasks"),
+                row.getLong("blocked_tasks"),
                 row.getLong("oldest_due_seconds"),
                 row.getInt("live_workers"),
                 row.getInt("drained_workers"),

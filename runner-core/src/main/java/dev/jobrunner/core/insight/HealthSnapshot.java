@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param failedTasks active tasks whose last run failed and that wait for their retry
  * @param stuckTasks running longer than the lock timeout of their type
  * @param scheduleErrors active tasks for which no next run can be computed
+ * @param waitingTasks active tasks that start only when others have succeeded
+ * @param blockedTasks those of them for which one of the others will not succeed unless somebody does something
  * @param oldestDueSeconds how long the longest waiting due task has been due; 0 when none is due
  * @param liveWorkers heard of lately, those included that claim no more
  * @param drainedWorkers live ones that somebody has asked to claim no more
@@ -30,6 +32,8 @@ public record HealthSnapshot(
         long disabledTasks,
         long pausedTasks,
         long scheduleErrors,
+        long waitingTasks,
+        long blockedTasks,
         long oldestDueSeconds,
         int liveWorkers,
         int drainedWorkers,

@@ -70,6 +70,10 @@ public record HealthVerdict(Status status, List<String> reasons) {
             reasons.add("%s a schedule that cannot be used: see schedule_error"
                     .formatted(tasks(health.scheduleErrors(), "has", "have")));
         }
+        if (health.blockedTasks() > 0) {
+            reasons.add("%s for another that will not succeed: 'tasks explain ID' says which"
+                    .formatted(tasks(health.blockedTasks(), "waits", "wait")));
+        }
         if (health.failedTasks() > 0) {
             reasons.add("%s and will be retried".formatted(tasks(health.failedTasks(), "has failed", "have failed")));
         }

@@ -28,6 +28,7 @@ public record Gate(
     /** In the order in which a claim meets them. */
     public enum Name {
         ACTIVE,
+        OTHERS_DONE,
         PLANNED,
         DUE,
         UNLOCKED,
@@ -46,6 +47,7 @@ public record Gate(
     public enum Remedy {
         RESUME,
         RESET,
+        RESET_OTHER,
         RUN,
         CANCEL,
         UNLOCK,

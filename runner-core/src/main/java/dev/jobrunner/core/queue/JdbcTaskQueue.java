@@ -1,6 +1,7 @@
 package dev.jobrunner.core.queue;
 
 import dev.jobrunner.core.queue.RunOutcome.HandedBack;
+import dev.jobrunner.core.task.WaitingTasks;
 import dev.jobrunner.core.text.LedgerText;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,12 +37,14 @@ public final class JdbcTaskQueue implements TaskQueue {
     private final JdbcClient jdbc;
     private final RetryPolicy retry;
     private final SettleStatement settle;
+    private final WaitingTasks waiting;
     private final DatabaseTime time = new DatabaseTime();
 
     public JdbcTaskQueue(DataSource dataSource, RetryPolicy retry, LedgerText ledgerText) {
         this.template = new JdbcTemplate(dataSource);
         this.jdbc = JdbcClient.create(template);
         this.retry = retry;
+        this.waiting = new WaitingTasks(dataSource);
         this.settle = new SettleStatement(retry, ledgerText, time);
     }
 
@@ -56,7 +60,7 @@ public final class JdbcTaskQueue implements TaskQueue {
 
     @Override
     public List<Optional<Settled>> settle(List<RunEnd> ends) {
-        return onConnection(connection -> {
+        List<Optional<Settled>> settled = onConnection(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(SettleStatement.sqlFor(ends.size()))) {
                 settle.bind(statement, ends);
                 try (ResultSet rows = statement.executeQuery()) {
@@ -64,12 +68,14 @@ public final class JdbcTaskQueue implements TaskQueue {
                 }
             }
         });
+        releaseAfter(settled);
+        return settled;
     }
 
     @Override
     public Refill settleAndClaim(List<RunEnd> ends, ClaimRequest request) {
         ClaimStatement claim = new ClaimStatement(request, time);
-        return onConnection(connection -> {
+        Refill refill = onConnection(connection -> {
             try (PreparedStatement statement =
                     connection.prepareStatement(SettleStatement.sqlFor(ends.size()) + ";" + claim.sql())) {
                 claim.bind(statement, settle.bind(statement, ends));
@@ -82,6 +88,22 @@ public final class JdbcTaskQueue implements TaskQueue {
                 return new Refill(settled, claim.read(statement));
             }
         });
+        releaseAfter(refill.settled());
+        return refill;
+    }
+
+    /** In a statement of its own, which sees what others have committed meanwhile. */
+    private void releaseAfter(List<Optional<Settled>> settled) {
+        List<Long> over = settled.stream()
+                .flatMap(Optional::stream)
+                .filter(each -> each.linked() && each.isOver())
+                .map(Settled::taskId)
+                .toList();
+        try {
+            waiting.releaseAfter(over);
+        } catch (DataAccessException e) {
+            // the ends are committed, and must not look as if they were not; the next tick releases
+        }
     }
 
     @Override

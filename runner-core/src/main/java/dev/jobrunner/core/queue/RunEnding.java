@@ -91,7 +91,7 @@ final class RunEnding {
                     cancel_requested_at = NULL
                 FROM held h
                 WHERE t.id = h.id
-                RETURNING t.id, t.name, t.task_type, h.run_id, t.status, t.fail_count, t.next_run_at, h.error_message
+                RETURNING t.id, t.name, t.task_type, h.run_id, t.status, t.fail_count, t.next_run_at, h.error_message, t.linked
             ),
             recorded AS (
                 INSERT INTO scheduled_task_logs (id, scheduled_task_id, task_type, task_name, status, error_message,
@@ -104,7 +104,7 @@ final class RunEnding {
                        h.attempt, h.missed_slots, h.output, nullif(h.payload, '{}')
                 FROM held h
             )
-            SELECT m.id, m.name, m.task_type, m.run_id, m.status, m.fail_count, m.next_run_at, m.error_message
+            SELECT m.id, m.name, m.task_type, m.run_id, m.status, m.fail_count, m.next_run_at, m.error_message, m.linked
             FROM moved m
             ORDER BY m.id
             """;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the task; null if it has none
  * @param nextRunAt when it runs again; null when it does not, or when the scheduler computes it at its next tick
  * @param reason what the ledger says of the end; null when the run was completed
+ * @param linked whether other tasks may wait for this one
  */
 public record Settled(
         long taskId,
@@ -23,7 +24,8 @@ public record Settled(
         String status,
         int failCount,
         @Nullable Instant nextRunAt,
-        @Nullable String reason) {
+        @Nullable String reason,
+        boolean linked) {
 
     static Settled of(ResultSet row, int number) throws SQLException {
         return new Settled(
@@ -34,12 +36,18 @@ public record Settled(
                 row.getString("status"),
                 row.getInt("fail_count"),
                 Instants.nullable(row, "next_run_at"),
-                row.getString("error_message"));
+                row.getString("error_message"),
+                row.getBoolean("linked"));
     }
 
     /** For log lines: {@code report_generation #12 (daily report)}. */
     public String label() {
         return taskType + " #" + taskId + (name == null ? "" : " (" + name + ")");
+    }
+
+    /** Whether it does not run again by itself. */
+    boolean isOver() {
+        return disabled() || status.equals("completed");
     }
 
     public boolean disabled() {

@@ -83,7 +83,7 @@ public final class TaskExplainer {
                 .param("type", task.taskType())
                 .query(WorkerFacts::of)
                 .list();
-        List<Gate> gates = new ArrayList<>(TaskGates.of(task, workers));
+        List<Gate> gates = new ArrayList<>(TaskGates.of(task, workers, waitedFor(task)));
         gates.add(FleetGates.belowLimit(task, task.says().belowLimit() ? List.of() : inItsWay(task)));
         gates.addAll(FleetGates.of(task, workers));
         boolean open = gates.stream().noneMatch(Gate::holds);
@@ -110,6 +110,15 @@ public final class TaskExplainer {
 
     private long ahead(TaskFacts task) {
         return jdbc.sql(AHEAD).param("id", task.id()).query(Long.class).single();
+    }
+
+    private List<WaitedFor> waitedFor(TaskFacts task) {
+        return task.fields().notBefore() == null
+                ? List.of()
+                : jdbc.sql(WaitedFor.SQL)
+                        .param("id", task.id())
+                        .query(WaitedFor::of)
+                        .list();
     }
 
     private List<InItsWay> inItsWay(TaskFacts task) {

@@ -31,6 +31,8 @@ record TaskFacts(
      *
      * @param over whether it recurs and no slot is left before its end
      * @param skipped why the slot that is due will not run any more; null when it will
+     * @param notBefore set while it waits for other tasks: what its next run time will be at the earliest
+     * @param afterFailed what becomes of it when one of them will not succeed
      * @param nextSlot the slot that it waits for, where its jitter makes its run due later; else null
      */
     record Fields(
@@ -38,6 +40,8 @@ record TaskFacts(
             boolean oneOff,
             boolean over,
             @Nullable Instant endsAt,
+            @Nullable Instant notBefore,
+            String afterFailed,
             @Nullable Instant nextSlot,
             @Nullable String skipped,
             @Nullable String scheduleError,
@@ -60,7 +64,7 @@ record TaskFacts(
             SELECT t.id, t.name, t.task_type, t.status, t.schedule_pattern, t.time_zone, t.schedule_error, t.next_run_at,
                    t.fail_count, t.attempt > 0 AS retrying, t.locked_at, t.locked_by, t.run_id,
                    t.cancel_requested_at IS NOT NULL AS cancelling,
-                   t.hold_until, t.hold_run_id, t.max_concurrent_runs, now() AS at, %s,
+                   t.hold_until, t.hold_run_id, t.not_before, t.after_failed, t.max_concurrent_runs, now() AS at, %s,
                    CASE WHEN t.next_run_at BETWEEN t.next_slot AND t.next_slot + t.jitter_seconds * interval '1 second'
                         THEN t.next_slot END AS next_slot,
                    coalesce(%s, false) AS is_active,
@@ -97,6 +101,8 @@ record TaskFacts(
                         row.getString("schedule_pattern") == null,
                         isOver(row),
                         Instants.nullable(row, "ends_at"),
+                        Instants.nullable(row, "not_before"),
+                        row.getString("after_failed"),
                         Instants.nullable(row, "next_slot"),
                         skipped(row),
                         row.getString("schedule_error"),

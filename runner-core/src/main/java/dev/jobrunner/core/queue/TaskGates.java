@@ -20,8 +20,14 @@ final class TaskGates {
 
     private TaskGates() {}
 
-    static List<Gate> of(TaskFacts task, List<WorkerFacts> workers) {
-        return List.of(active(task), planned(task), due(task), unlocked(task, workers), notHeld(task));
+    static List<Gate> of(TaskFacts task, List<WorkerFacts> workers, List<WaitedFor> others) {
+        return List.of(
+                active(task),
+                othersDone(task, others),
+                planned(task),
+                due(task),
+                unlocked(task, workers),
+                notHeld(task));
     }
 
     private static Gate active(TaskFacts task) {
@@ -67,8 +73,36 @@ final class TaskGates {
                 .with("ends_at", end);
     }
 
+    private static Gate othersDone(TaskFacts task, List<WaitedFor> others) {
+        if (task.fields().notBefore() == null) {
+            return Gate.open(Name.OTHERS_DONE, "It waits for no other task.");
+        }
+        if (others.isEmpty()) {
+            return Gate.holding(
+                    Name.OTHERS_DONE,
+                    "All that it waited for have succeeded; a scheduler lets it go at its next tick.",
+                    null);
+        }
+        WaitedFor first = others.get(0);
+        boolean stuck = first.failed() && task.fields().afterFailed().equals("wait");
+        String sentence = "It waits for " + WaitedFor.list(others) + "."
+                + (stuck
+                        ? first.disabled()
+                                ? " Mend the cause and reset that one, or run this one without it."
+                                : " Run it without that one, or edit what it runs after."
+                        : "");
+        return Gate.holding(
+                        Name.OTHERS_DONE, sentence, stuck ? first.disabled() ? Remedy.RESET_OTHER : Remedy.RUN : null)
+                .with("not_before", task.fields().notBefore())
+                .with("after_failed", task.fields().afterFailed())
+                .with("waits_for", others.stream().map(WaitedFor::facts).toList());
+    }
+
     private static Gate planned(TaskFacts task) {
         String error = task.fields().scheduleError();
+        if (task.fields().notBefore() != null) {
+            return Gate.holding(Name.PLANNED, "It gets its time to run at when those others have succeeded.", null);
+        }
         if (task.says().planned()) {
             return Gate.open(Name.PLANNED, "It has a time to run at.")
                     .with("next_run_at", task.fields().nextRunAt());
@@ -101,7 +135,7 @@ final class TaskGates {
             return Gate.holding(
                     Name.DUE,
                     "It is not due: it has no time to run at.",
-                    task.says().active() ? Remedy.RUN : null);
+                    task.says().active() && task.fields().notBefore() == null ? Remedy.RUN : null);
         }
         int failures = task.fields().failCount();
         String sentence = failures > 0 && task.fields().retrying()

@@ -24,6 +24,8 @@ final class AuditedFields {
             "priority",
             "max_concurrent_runs",
             "next_run_at",
+            "not_before",
+            "after_failed",
             "last_status",
             "fail_count",
             "loss_count",

@@ -22,7 +22,8 @@ record Definition(
         boolean changesNextRun,
         @Nullable Instant nextRunAt,
         @Nullable String status,
-        SlotRules rules) {
+        SlotRules rules,
+        After after) {
 
     static Definition of(NewTask task, ToIntFunction<TaskType> defaultLimit) {
         Integer limit = task.maxConcurrentRuns();
@@ -37,7 +38,8 @@ record Definition(
                 true,
                 task.runAt(),
                 "active",
-                task.rules());
+                task.rules(),
+                task.after());
     }
 
     /** The task as it is, with the edit applied and checked. */
@@ -67,7 +69,8 @@ record Definition(
                 edit.nextRunAt() != null,
                 edit.nextRunAt() == null ? null : edit.nextRunAt().value(),
                 edit.status() == null ? null : edit.status().value(),
-                edit.rules().appliedTo(task.rules()));
+                edit.rules().appliedTo(task.rules()),
+                edit.after().appliedTo(task.after()));
         definition.check(task);
         return definition;
     }
@@ -79,6 +82,7 @@ record Definition(
 
     private void check(Task task) {
         NewTask.requireName(name);
+        NewTask.requireAfter(schedulePattern, after);
         if (!Objects.equals(schedulePattern, task.schedulePattern())
                 || !timeZone.equals(task.timeZone())
                 || !rules.equals(task.rules())) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param runAt first run; null: the next slot of the pattern, or at once for a one-off task
  * @param maxConcurrentRuns null: the default of the type
  * @param rules what the schedule says beyond pattern and zone; {@link SlotRules#NONE} for a one-off task
+ * @param after the tasks that it waits for; {@link After#NONE} for a recurring task
  */
 public record NewTask(
         @Nullable String name,
@@ -25,7 +26,8 @@ public record NewTask(
         int priority,
         @Nullable Instant runAt,
         @Nullable Integer maxConcurrentRuns,
-        SlotRules rules) {
+        SlotRules rules,
+        After after) {
 
     /** With nothing said about its slots but the pattern. */
     public NewTask(
@@ -37,7 +39,17 @@ public record NewTask(
             int priority,
             @Nullable Instant runAt,
             @Nullable Integer maxConcurrentRuns) {
-        this(name, type, schedulePattern, timeZone, payload, priority, runAt, maxConcurrentRuns, SlotRules.NONE);
+        this(
+                name,
+                type,
+                schedulePattern,
+                timeZone,
+                payload,
+                priority,
+                runAt,
+                maxConcurrentRuns,
+                SlotRules.NONE,
+                After.NONE);
     }
 
     /**
@@ -48,6 +60,7 @@ public record NewTask(
         requireName(name);
         requireSchedule(schedulePattern, timeZone, rules);
         requireLimit(maxConcurrentRuns);
+        requireAfter(schedulePattern, after);
         Payload.checked(payload);
     }
 
@@ -59,6 +72,15 @@ public record NewTask(
                     "schedule_pattern",
                     "null",
                     "a cron pattern: starts_at, ends_at, jitter_seconds and catch_up are for recurring tasks");
+        }
+    }
+
+    static void requireAfter(@Nullable String pattern, After after) {
+        if (pattern != null && !after.isNone()) {
+            throw new InvalidTaskException(
+                    "after",
+                    String.join(",", after.tasks()),
+                    "nothing for a recurring task: only those that run once wait");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.jobrunner.core.sql.Instants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param attempt tries of that slot so far
  * @param cancelRequestedAt since when the run shall end; null when nobody wants that
  * @param rules what the schedule says beyond pattern and zone
- * @param version of the definition: of name, type, schedule, payload, priority and limit; the same as long as they are
+ * @param after the tasks that have to succeed before it starts, also when they have; those that were deleted before are there by id
+ * @param notBefore it waits for them, and is due at that time at the earliest; null when it does not wait
+ * @param version of the definition: of name, type, schedule, payload, priority, limit and what it waits for; the same as long as they are
  * @param managed null when no file declares it
  */
 public record Task(
@@ -49,6 +52,8 @@ public record Task(
         @Nullable Instant cancelRequestedAt,
         Instant createdAt,
         SlotRules rules,
+        After after,
+        @Nullable Instant notBefore,
         String version,
         @Nullable Managed managed) {
 
@@ -56,12 +61,23 @@ public record Task(
             left(md5(CAST(jsonb_build_array(t.name, t.task_type, t.schedule_pattern, t.time_zone, t.payload, t.priority,
                                             t.max_concurrent_runs, extract(epoch FROM t.starts_at),
                                             extract(epoch FROM t.ends_at), t.jitter_seconds,
-                                            t.catch_up, t.catch_up_limit, t.catch_up_window_seconds) AS text)), 16)""";
+                                            t.catch_up, t.catch_up_limit, t.catch_up_window_seconds, t.after_failed,
+                                            (SELECT jsonb_agg(d.upstream_id ORDER BY d.upstream_id)
+                                             FROM scheduled_task_dependencies d
+                                             WHERE d.task_id = t.id)) AS text)), 16)""";
 
     static final String COLUMNS = """
             t.id, t.name, t.task_type, t.schedule_pattern, t.time_zone, t.status, t.next_run_at, t.last_status, t.locked_at,
             t.locked_by, t.fail_count, t.max_concurrent_runs, t.priority, t.payload, t.schedule_error,
-            t.next_payload, t.run_id, t.scheduled_for, t.attempt, t.cancel_requested_at, t.created_at,
+            t.next_payload, t.run_id, t.scheduled_for, t.attempt, t.cancel_requested_at, t.created_at, t.not_before,
+            t.after_failed,
+            -- By id where the name could be read as something else.
+            ARRAY(SELECT CASE WHEN u.name ~ '^[0-9]+$|,|^\\s|\\s$' THEN CAST(d.upstream_id AS text)
+                              ELSE coalesce(u.name, CAST(d.upstream_id AS text)) END
+                  FROM scheduled_task_dependencies d
+                  LEFT JOIN scheduled_tasks u ON u.id = d.upstream_id
+                  WHERE d.task_id = t.id
+                  ORDER BY d.upstream_id) AS after,
             """ + SlotRules.COLUMNS + ", " + VERSION + " AS version, " + Managed.COLUMN + "\n";
 
     /** For people: {@code task 12} with its name, if it has one. */
@@ -102,7 +118,15 @@ public record Task(
                 Instants.nullable(row, "cancel_requested_at"),
                 Instants.required(row, "created_at"),
                 SlotRules.of(row),
+                after(row),
+                Instants.nullable(row, "not_before"),
                 row.getString("version"),
                 Managed.of(row.getString("managed")));
+    }
+
+    private static After after(ResultSet row) throws SQLException {
+        return new After(
+                List.of((String[]) row.getArray("after").getArray()),
+                AfterFailed.of(row.getString("after_failed")).orElseThrow());
     }
 }

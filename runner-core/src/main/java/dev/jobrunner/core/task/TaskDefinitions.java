@@ -1,11 +1,10 @@
 package dev.jobrunner.core.task;
 
 import dev.jobrunner.core.audit.Actor;
-import dev.jobrunner.core.sql.Instants;
 import dev.jobrunner.core.task.TaskConflictException.Kind;
-import dev.jobrunner.core.text.SecretFields;
 import java.sql.Types;
-import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -15,63 +14,14 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Creates and edits tasks. Each is one statement that also enters who did it and what it changed. */
+/** Creates and edits tasks, and what they run after. Either all of what is asked for is done, or nothing. */
 public final class TaskDefinitions {
 
     private static final int TRIES = 5;
-
-    private static final String CREATE =
-            """
-            WITH made AS (
-                INSERT INTO scheduled_tasks (name, task_type, schedule_pattern, time_zone, payload, priority, next_run_at,
-                                             max_concurrent_runs, status, starts_at, ends_at, jitter_seconds,
-                                             catch_up, catch_up_limit, catch_up_window_seconds)
-                VALUES (:name, :type, :pattern, :zone, CAST(:payload AS jsonb), :priority, :nextRunAt, :limit, :status,
-                        :startsAt, :endsAt, :jitterSeconds, :catchUp, :catchUpLimit, :catchUpWindowSeconds)
-                RETURNING *
-            ),
-            changed AS (
-                SELECT o.id, o.name, CAST(NULL AS jsonb) AS was,\s""" + AuditedFields.of("o") + """
-             AS becomes
-                FROM made o
-            )
-            """ + AuditedFields.ENTERED + "SELECT c.id FROM changed c";
-
-    private static final String EDIT = """
-            WITH target AS MATERIALIZED (
-                SELECT t.*
-                FROM scheduled_tasks t
-                WHERE t.id = :id
-                  -- Nobody has changed the definition since it was read here, nor started it under another type.
-                  AND\s""" + Task.VERSION + " = :version\n" + """
-                  AND (t.locked_at IS NULL OR t.task_type = :type)
-                FOR UPDATE
-            ),
-            changed AS (
-                UPDATE scheduled_tasks t
-                SET name = :name,
-                    task_type = :type,
-                    schedule_pattern = :pattern,
-                    time_zone = :zone,
-                    starts_at = :startsAt,
-                    ends_at = :endsAt,
-                    jitter_seconds = :jitterSeconds,
-                    catch_up = :catchUp,
-                    catch_up_limit = :catchUpLimit,
-                    catch_up_window_seconds = :catchUpWindowSeconds,
-                    payload = CAST(:payload AS jsonb),
-                    priority = :priority,
-                    max_concurrent_runs = :limit,
-                    next_run_at = CASE WHEN :changesNextRun THEN CAST(:nextRunAt AS timestamptz) ELSE o.next_run_at END,
-                    schedule_error = CASE WHEN :changesNextRun THEN NULL ELSE o.schedule_error END,
-                    status = coalesce(CAST(:status AS text), o.status)
-                FROM target o
-                WHERE t.id = o.id
-                RETURNING t.id, t.name,\s""" + AuditedFields.of("o") + " AS was, "
-            + AuditedFields.of("t") + " AS becomes\n" + """
-            )
-            """ + AuditedFields.ENTERED + "SELECT c.id FROM changed c";
 
     /** Through the claim index, so that creating a task does not cost a walk over all of them. */
     private static final String SAME_SPELLING = """
@@ -84,29 +34,55 @@ public final class TaskDefinitions {
             """;
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final DefinitionStatements statements;
+    private final Dependencies dependencies;
     private final ToIntFunction<TaskType> defaultLimit;
 
     /** @param defaultLimit {@code max_concurrent_runs} of a task for which nobody names any */
     public TaskDefinitions(DataSource dataSource, ToIntFunction<TaskType> defaultLimit) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+        // where the caller has one already, what is refused must not spoil it
+        this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.statements = new DefinitionStatements(jdbc);
+        this.dependencies = new Dependencies(jdbc);
         this.defaultLimit = defaultLimit;
     }
 
     /**
      * @return the new task's id
-     * @throws InvalidTaskException if the type would share its variables' names with another type
+     * @throws InvalidTaskException if the type would share its variables' names with another type, or a task that it is to run after
+     *     does not exist
      * @throws TaskConflictException if another task has the name
      */
     public long create(NewTask task, Actor actor) {
-        refuseSharedSpelling(task.type());
-        Definition definition = Definition.of(task, defaultLimit);
-        return storing(
-                definition,
-                () -> bound(CREATE, definition, actor, "create")
-                        .param("wasMore", AuditedFields.NOTHING_MORE)
-                        .param("becomesMore", more(definition.payload()))
-                        .query(Long.class)
-                        .single());
+        return create(List.of(task), actor).get(0);
+    }
+
+    /**
+     * All of them, or none. They may run after each other, in whatever order they come.
+     *
+     * @return the new tasks' ids, in the same order
+     * @throws InvalidTaskException as above, or if they would wait for each other for ever
+     * @throws TaskConflictException if another task has one of the names
+     */
+    public List<Long> create(List<NewTask> tasks, Actor actor) {
+        List<Definition> definitions =
+                tasks.stream().map(task -> Definition.of(task, defaultLimit)).toList();
+        definitions.stream().map(Definition::type).distinct().forEach(this::refuseSharedSpelling);
+        return inOne(() -> {
+            if (definitions.stream().anyMatch(each -> !each.after().isNone())) {
+                dependencies.lock();
+            }
+            List<Long> ids = definitions.stream()
+                    .map(each -> storing(each, () -> statements.create(each, actor)))
+                    .toList();
+            for (int i = 0; i < ids.size(); i++) {
+                dependencies.replace(ids.get(i), definitions.get(i).after());
+            }
+            return ids;
+        });
     }
 
     /**
@@ -129,7 +105,7 @@ public final class TaskDefinitions {
             if (expectedVersion != null && !expectedVersion.equals(task.version())) {
                 throw changedMeanwhile(task);
             }
-            if (write(task, edit, actor)) {
+            if (inOne(() -> write(task, edit, actor))) {
                 return true;
             }
         }
@@ -142,61 +118,61 @@ public final class TaskDefinitions {
         if (!definition.type().name().equals(task.taskType())) {
             refuseSharedSpelling(definition.type());
         }
-        boolean samePayload = definition.payload().equals(task.payload());
-        return storing(
-                definition,
-                () -> bound(EDIT, definition, actor, "edit")
-                        .param("id", task.id())
-                        .param("version", task.version())
-                        .param("changesNextRun", definition.changesNextRun())
-                        .param("wasMore", samePayload ? AuditedFields.NOTHING_MORE : more(task.payload()))
-                        .param("becomesMore", samePayload ? AuditedFields.NOTHING_MORE : more(definition.payload()))
-                        .query(Long.class)
-                        .optional()
-                        .isPresent());
+        if (definition.after().tasks().equals(task.after().tasks())) {
+            return storing(definition, () -> statements.edit(task, task.version(), definition, actor));
+        }
+        dependencies.lock();
+        if (!statements.lock(task.id()).equals(Optional.of(task.version()))) {
+            return false;
+        }
+        dependencies.replace(task.id(), definition.after());
+        String version = statements.lock(task.id()).orElseThrow();
+        return storing(definition, () -> statements.edit(task, version, definition, actor));
     }
 
-    private JdbcClient.StatementSpec bound(String sql, Definition task, Actor actor, String action) {
-        Duration window = task.rules().catchUp().window();
-        return jdbc.sql(sql)
-                .param("name", task.name(), Types.VARCHAR)
-                .param("type", task.type().name())
-                .param("pattern", task.schedulePattern(), Types.VARCHAR)
-                .param("zone", task.timeZone())
-                .param("startsAt", Instants.parameter(task.rules().startsAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("endsAt", Instants.parameter(task.rules().endsAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("jitterSeconds", task.rules().jitter().toSeconds())
-                .param("catchUp", task.rules().catchUp().mode().word())
-                .param("catchUpLimit", task.rules().catchUp().limit(), Types.INTEGER)
-                .param("catchUpWindowSeconds", window == null ? null : window.toSeconds(), Types.INTEGER)
-                .param("payload", task.payload())
-                .param("priority", task.priority())
-                .param("limit", task.maxConcurrentRuns())
-                .param("nextRunAt", Instants.parameter(task.nextRunAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("status", task.status(), Types.VARCHAR)
-                .param("actor", actor.name())
-                .param("face", actor.face().word())
-                .param("action", action);
+    private <T> T inOne(Supplier<T> work) {
+        try {
+            return Objects.requireNonNull(transaction.execute(status -> {
+                T done = work.get();
+                if (done.equals(false)) {
+                    status.setRollbackOnly();
+                }
+                return done;
+            }));
+        } catch (Unstored e) {
+            throw refusal(e.definition, e.refusal);
+        }
     }
 
-    private <T> T storing(Definition definition, Supplier<T> statement) {
+    private static <T> T storing(Definition definition, Supplier<T> statement) {
         try {
             return statement.get();
-        } catch (DuplicateKeyException e) {
+        } catch (DataIntegrityViolationException e) {
+            throw new Unstored(definition, e);
+        }
+    }
+
+    private RuntimeException refusal(Definition definition, DataIntegrityViolationException refusal) {
+        if (refusal instanceof DuplicateKeyException) {
             Long existing = holderOf(definition.name());
-            throw new TaskConflictException(
+            return new TaskConflictException(
                     Kind.NAME_TAKEN,
                     "name '" + definition.name() + "' is taken" + (existing == null ? "" : " by task " + existing)
                             + ": names are unique",
                     existing);
-        } catch (DataIntegrityViolationException e) {
-            String reason = String.valueOf(e.getMostSpecificCause().getMessage());
-            throw new InvalidTaskException(
-                    "payload",
-                    definition.payload(),
-                    "JSON that can be stored; the database says: "
-                            + reason.lines().findFirst().orElse(""));
         }
+        if (Dependencies.refused(refusal)) {
+            return new InvalidTaskException(
+                    "schedule_pattern",
+                    String.valueOf(definition.schedulePattern()),
+                    "none while others wait for this task: only tasks that run once can be waited for");
+        }
+        String reason = String.valueOf(refusal.getMostSpecificCause().getMessage());
+        return new InvalidTaskException(
+                "payload",
+                definition.payload(),
+                "JSON that can be stored; the database says: "
+                        + reason.lines().findFirst().orElse(""));
     }
 
     /** Null where it cannot be found out: within a transaction of the caller, which has failed by now. */
@@ -220,12 +196,6 @@ public final class TaskDefinitions {
                 task.id());
     }
 
-    private static String more(String payload) {
-        return payload.equals("{}")
-                ? AuditedFields.NOTHING_MORE
-                : "{\"*\":{\"payload\":" + SecretFields.hide(payload) + "}}";
-    }
-
     private void refuseSharedSpelling(TaskType type) {
         jdbc.sql(SAME_SPELLING)
                 .param("environmentName", type.environmentName())
@@ -239,5 +209,19 @@ public final class TaskDefinitions {
                             "another name: '" + other + "' exists, and both would be " + type.environmentName()
                                     + " in variables");
                 });
+    }
+
+    /** The database does not take it, and its transaction has to be over before anything else can be asked. */
+    private static final class Unstored extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+        private final transient Definition definition;
+        private final DataIntegrityViolationException refusal;
+
+        Unstored(Definition definition, DataIntegrityViolationException refusal) {
+            super(refusal);
+            this.definition = definition;
+            this.refusal = refusal;
+        }
     }
 }

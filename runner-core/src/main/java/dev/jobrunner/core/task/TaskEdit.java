@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextRunAt cleared: the scheduler computes it from the pattern
  * @param status {@code active}, {@code paused} or {@code disabled}
  * @param rules of its slots
+ * @param after the tasks that it waits for
  */
 public record TaskEdit(
         @Nullable Edit<String> name,
@@ -28,9 +29,10 @@ public record TaskEdit(
         @Nullable Edit<Integer> maxConcurrentRuns,
         @Nullable Edit<Instant> nextRunAt,
         @Nullable Edit<String> status,
-        RulesEdit rules) {
+        RulesEdit rules,
+        AfterEdit after) {
 
-    /** That leaves the rules of its slots as they are. */
+    /** That leaves the rules of its slots, and what it waits for, as they are. */
     public TaskEdit(
             @Nullable Edit<String> name,
             @Nullable Edit<TaskType> type,
@@ -51,7 +53,8 @@ public record TaskEdit(
                 maxConcurrentRuns,
                 nextRunAt,
                 status,
-                RulesEdit.NONE);
+                RulesEdit.NONE,
+                AfterEdit.NONE);
     }
 
     public TaskEdit {

@@ -14,6 +14,8 @@ public enum TaskState {
     STUCK("""
             t.locked_at < now() - interval '1 second' * coalesce(
                 CAST(CAST(:stuckAfter AS jsonb) ->> scheduled_task_environment_name(t.task_type) AS float8), :stuckOtherwise)"""),
+    /** Active, and starts only when others have succeeded. */
+    WAITING("t.status = 'active' AND t.not_before IS NOT NULL"),
     /** No next run can be computed. */
     SCHEDULE_ERROR("t.status = 'active' AND t.schedule_error IS NOT NULL");
 

@@ -31,6 +31,8 @@ public final class SchedulePlanner {
 
             FROM scheduled_tasks t
             WHERE t.status = 'active' AND t.next_run_at IS NULL AND t.schedule_error IS NULL AND t.id > :after
+              -- What waits for others has its time already, and gets it from them.
+              AND t.not_before IS NULL
             ORDER BY t.id
             LIMIT :page
             """;

@@ -67,6 +67,14 @@ class HealthVerdictTest {
     }
 
     @Test
+    void tasksThatWaitForOneThatWillNotSucceedAreDegraded() {
+        Figures figures = new Figures();
+        figures.blockedTasks = 2;
+
+        assertVerdict(figures, Status.DEGRADED, "2 tasks wait for another that will not succeed");
+    }
+
+    @Test
     void disabledTasksAndFailuresAreDegraded() {
         Figures figures = new Figures();
         figures.disabledTasks = 2;
@@ -162,6 +170,7 @@ class HealthVerdictTest {
         private long stuckTasks;
         private long disabledTasks;
         private long scheduleErrors;
+        private long blockedTasks;
         private long oldestDueSeconds;
         private int liveWorkers = 2;
         private int drainedWorkers;
@@ -179,6 +188,8 @@ class HealthVerdictTest {
                     disabledTasks,
                     0,
                     scheduleErrors,
+                    blockedTasks,
+                    blockedTasks,
                     oldestDueSeconds,
                     liveWorkers,
                     drainedWorkers,

@@ -100,6 +100,17 @@ class TaskExplainerTest {
     }
 
     @Test
+    void aTaskBehindOthersSaysSoWhateverElseHoldsIt() {
+        worker("w", "running", 2, Set.of("A"));
+        sql("INSERT INTO scheduled_tasks (task_type, not_before, status) VALUES ('a', now(), 'paused')");
+        sql("UPDATE scheduled_tasks SET status = 'active'");
+
+        assertThat(first().name()).isEqualTo(Name.OTHERS_DONE);
+        assertThat(first().sentence()).startsWith("All that it waited for have succeeded; a scheduler lets it go");
+        assertThat(queue.claim(new ClaimRequest("w", Set.of("A"), 2)).tasks()).isEmpty();
+    }
+
+    @Test
     void aBackoffSaysUntilWhenAndAfterHowManyFailures() {
         worker("w", "running", 1, Set.of("A"));
         sql(

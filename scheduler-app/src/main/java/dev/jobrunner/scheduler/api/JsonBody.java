@@ -115,6 +115,32 @@ public final class JsonBody {
                 each -> each.isIntegralNumber() && each.canConvertToLong() ? each.asLong() : null);
     }
 
+    /** A list of names and ids, or one of them, as texts; empty when it is absent or null. */
+    public List<String> names(String field) {
+        return list(
+                field,
+                "a list of names, which are texts, and ids, which are whole numbers",
+                each -> each.isString() && !each.asString().isBlank()
+                        ? each.asString()
+                        : each.isIntegralNumber() && each.canConvertToLong() ? String.valueOf(each.asLong()) : null);
+    }
+
+    /** A list of objects within this one; empty when it is absent or null. */
+    public List<JsonBody> objects(String field, String... known) {
+        JsonNode value = value(field);
+        List<JsonBody> result = new ArrayList<>();
+        if (value == null) {
+            return result;
+        }
+        if (!value.isArray()) {
+            throw wrong(field, value, "a list of objects");
+        }
+        for (JsonNode each : value) {
+            result.add(of(prefix + field + "[" + result.size() + "].", each, known));
+        }
+        return result;
+    }
+
     /** An object within this one; null when it is absent or null. */
     public @Nullable JsonBody object(String field, String... known) {
         JsonNode value = value(field);

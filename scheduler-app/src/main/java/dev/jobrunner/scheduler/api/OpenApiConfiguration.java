@@ -44,7 +44,7 @@ class OpenApiConfiguration {
             "task_id", "Runs of this task only.",
             "task_type", "Of this type only.",
             "status", "One status or several, separated by commas.",
-            "state", "due, running, failed, stuck or schedule_error.",
+            "state", "due, running, failed, stuck, waiting or schedule_error.",
             "worker", "Of this worker only: its id, as in locked_by.",
             "from", "From this time on, with its offset: 2026-12-31T23:59:00Z.",
             "to", "Before this time, with its offset.");

@@ -49,6 +49,9 @@ final class TasksAddCommand implements Callable<Integer> {
     private @Nullable String limit;
 
     @Mixin
+    private AfterOptions after = new AfterOptions();
+
+    @Mixin
     private RulesOptions rules = new RulesOptions();
 
     @Mixin
@@ -73,7 +76,8 @@ final class TasksAddCommand implements Callable<Integer> {
                                 limit == null
                                         ? null
                                         : (Integer) WholeNumber.parse("--max-concurrent-runs", limit, 0, 10_000),
-                                rules.creation()),
+                                rules.creation(),
+                                after.creation()),
                         session.actor());
         Task task = session.tasks().find(id).orElseThrow();
         if (json.wanted()) {
@@ -83,9 +87,13 @@ final class TasksAddCommand implements Callable<Integer> {
                     .line("task %d added; %s"
                             .formatted(
                                     id,
-                                    task.nextRunAt() == null
-                                            ? "the scheduler plans its first run at the next tick"
-                                            : "first run at " + Objects.requireNonNull(task.nextRunAt())));
+                                    task.notBefore() != null
+                                            ? "it waits for "
+                                                    + String.join(
+                                                            ", ", task.after().tasks())
+                                            : task.nextRunAt() == null
+                                                    ? "the scheduler plans its first run at the next tick"
+                                                    : "first run at " + Objects.requireNonNull(task.nextRunAt())));
         }
         return ExitCode.GOOD;
     }

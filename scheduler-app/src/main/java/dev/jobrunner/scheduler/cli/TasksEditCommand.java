@@ -57,6 +57,9 @@ final class TasksEditCommand implements Callable<Integer> {
     private @Nullable String status;
 
     @Mixin
+    private AfterOptions after = new AfterOptions();
+
+    @Mixin
     private RulesOptions rules = new RulesOptions();
 
     @Mixin
@@ -84,9 +87,13 @@ final class TasksEditCommand implements Callable<Integer> {
                     .line("%s edited; %s"
                             .formatted(
                                     edited.label(),
-                                    edited.nextRunAt() == null
-                                            ? "the scheduler plans its next run at the next tick"
-                                            : "next run at " + Objects.requireNonNull(edited.nextRunAt())));
+                                    edited.notBefore() != null
+                                            ? "it waits for "
+                                                    + String.join(
+                                                            ", ", edited.after().tasks())
+                                            : edited.nextRunAt() == null
+                                                    ? "the scheduler plans its next run at the next tick"
+                                                    : "next run at " + Objects.requireNonNull(edited.nextRunAt())));
         }
         return ExitCode.GOOD;
     }
@@ -94,7 +101,8 @@ final class TasksEditCommand implements Callable<Integer> {
     private TaskEdit edit() {
         if (Stream.of(name, type, pattern, timeZone, payload, priority, at, limit, status)
                         .allMatch(Objects::isNull)
-                && !rules.given()) {
+                && !rules.given()
+                && !after.given()) {
             throw new InvalidInputException("edit", "", "at least one option; --help lists them");
         }
         return new TaskEdit(
@@ -107,7 +115,8 @@ final class TasksEditCommand implements Callable<Integer> {
                 of(limit, text -> WholeNumber.parse("--max-concurrent-runs", text, 0, 10_000)),
                 of(at, text -> PointInTime.parse("--at", text)),
                 of(status, text -> text),
-                rules.edit());
+                rules.edit(),
+                after.edit());
     }
 
     private static <T> @Nullable Edit<T> of(@Nullable String option, Function<String, T> read) {

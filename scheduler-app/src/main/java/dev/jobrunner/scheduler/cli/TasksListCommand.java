@@ -61,6 +61,9 @@ final class TasksListCommand implements Callable<Integer> {
         if (task.scheduleError() != null) {
             return "never: " + task.scheduleError();
         }
+        if (task.notBefore() != null) {
+            return "after " + String.join(", ", task.after().tasks());
+        }
         return task.nextRunAt() == null ? "-" : task.nextRunAt().toString();
     }
 }

@@ -66,6 +66,11 @@ final class TasksShowCommand implements Callable<Integer> {
         table.row("catch_up_window_seconds", orDash(TaskView.of(task).catchUpWindowSeconds()));
         table.row("status", orDash(task.status()));
         table.row("next_run_at", orDash(task.nextRunAt()));
+        if (!task.after().tasks().isEmpty()) {
+            table.row("after", String.join(", ", task.after().tasks()));
+            table.row("after_failed", task.after().failed().word());
+            table.row("not_before", orDash(task.notBefore()));
+        }
         table.row("last_status", task.lastStatus());
         table.row("locked_at", orDash(task.lockedAt()));
         table.row("locked_by", orDash(task.lockedBy()));

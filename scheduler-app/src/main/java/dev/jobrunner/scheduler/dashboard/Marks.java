@@ -37,6 +37,28 @@ public final class Marks {
         };
     }
 
+    /** The tone of how a task stands that others wait for, or that waits for others. */
+    public String linkTone(String standing) {
+        return switch (standing) {
+            case "succeeded" -> "good";
+            case "running" -> "live";
+            case "disabled", "deleted", "ended" -> "bad";
+            case "failed", "paused" -> "warn";
+            default -> "";
+        };
+    }
+
+    /** The one of {@link #WORDS} whose mark a task in a graph gets; the plain ring for one whose time has not come. */
+    public String linkMark(String standing) {
+        return switch (standing) {
+            case "succeeded" -> "completed";
+            case "disabled" -> "failed";
+            case "ended" -> "cancelled";
+            case "deleted" -> "lost";
+            default -> standing;
+        };
+    }
+
     /** The tone of a worker's state. */
     public String workerTone(@Nullable String state) {
         return switch (state == null ? "" : state) {

@@ -7,6 +7,7 @@ public enum Place {
     RUNS("runs", "Runs", "/runs", "r"),
     FAILURES("failures", "Failures", "/failures", "f"),
     SCHEDULE("schedule", "Schedule", "/schedule", "s"),
+    GRAPH("graph", "Graph", "/graph", "d"),
     WORKERS("workers", "Workers", "/workers", "w"),
     AUDIT("audit", "Audit", "/audit", "a"),
     TOKENS("tokens", "Tokens", "/tokens", "k");

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Gate")
 public record GateView(
         @Schema(
-                description = "active, planned, due, unlocked, not_held, below_limit, handled, worker_free or its_turn",
+                description =
+                        "active, others_done, planned, due, unlocked, not_held, below_limit, handled, worker_free or its_turn",
                 example = "active")
         String name,
 

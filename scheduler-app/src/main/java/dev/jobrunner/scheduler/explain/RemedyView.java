@@ -5,6 +5,7 @@ import dev.jobrunner.core.queue.Gate.Remedy;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public record RemedyView(
         }
         return switch (remedy) {
             case RESUME, RESET, RUN, CANCEL, UNLOCK -> verb(remedy.name().toLowerCase(Locale.ROOT), taskId);
+            case RESET_OTHER -> resetOther(gate);
             case ACTIVATE -> edit("activate", taskId, "{\"status\":\"active\"}", "--status active");
             case MEND_SCHEDULE ->
                 edit("edit", taskId, "{\"schedule_pattern\":\"…\",\"time_zone\":\"…\"}", "--pattern … --time-zone …");
@@ -56,6 +58,14 @@ public record RemedyView(
         Object worker = ((List<?>) Objects.requireNonNull(gate.facts().get("draining"))).get(0);
         return new RemedyView(
                 "resume_worker", "POST", "/api/v1/workers/" + worker + "/resume", null, "workers resume " + worker);
+    }
+
+    /** The first that it waits for, which is one that was disabled. */
+    private static RemedyView resetOther(Gate gate) {
+        Map<?, ?> other =
+                (Map<?, ?>) ((List<?>) Objects.requireNonNull(gate.facts().get("waits_for"))).get(0);
+        String id = String.valueOf(other.get("task_id"));
+        return new RemedyView("reset_other", "POST", "/api/v1/tasks/" + id + "/reset", null, "tasks reset " + id);
     }
 
     private static RemedyView verb(String word, long taskId) {

@@ -24,6 +24,7 @@ public record HealthReport(
         @Nullable Long stuckTasks,
         @Nullable Long disabledTasks,
         @Nullable Long pausedTasks,
+        @Nullable Long waitingTasks,
         @Nullable Long oldestDueSeconds,
         @Nullable Workers workers,
         @Nullable Instant lastTickAt) {
@@ -52,6 +53,7 @@ public record HealthReport(
                 health.stuckTasks(),
                 health.disabledTasks(),
                 health.pausedTasks(),
+                health.waitingTasks(),
                 health.oldestDueSeconds(),
                 new Workers(health.liveWorkers(), health.staleWorkers()),
                 health.lastTickAt());
@@ -62,6 +64,7 @@ public record HealthReport(
         return new HealthReport(
                 HealthVerdict.Status.CRITICAL.word(),
                 List.of(reason),
+                null,
                 null,
                 null,
                 null,

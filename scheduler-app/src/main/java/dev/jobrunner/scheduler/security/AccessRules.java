@@ -43,7 +43,7 @@ final class AccessRules {
         add(ADMIN, POST, "/tokens", "/tokens/**", "/tasks/*/delete");
         add(OPERATOR, GET, "/audit", "/audit/**", "/tasks/new", "/tasks/*/edit");
         add(OPERATOR, POST, "/tasks", "/tasks/**", "/runs/**", "/failures/**", "/workers/**");
-        add(VIEWER, GET, "/", "/events", "/events/**", "/about", "/schedule", "/schedule/**");
+        add(VIEWER, GET, "/", "/events", "/events/**", "/about", "/schedule", "/schedule/**", "/graph");
         add(VIEWER, GET, "/tasks", "/tasks/**", "/runs", "/runs/**", "/failures", "/failures/**");
         add(VIEWER, GET, "/workers", "/workers/**");
     }

@@ -11,6 +11,7 @@ import dev.jobrunner.core.settings.RetentionSettings;
 import dev.jobrunner.core.settings.SchedulerSettings;
 import dev.jobrunner.core.settings.WorkerSettings;
 import dev.jobrunner.core.task.IdempotencyKeys;
+import dev.jobrunner.core.task.WaitingTasks;
 import dev.jobrunner.core.upkeep.ConcurrencyTuner;
 import dev.jobrunner.core.upkeep.LogPruner;
 import dev.jobrunner.core.upkeep.SchedulePlanner;
@@ -57,6 +58,12 @@ class StepConfiguration {
     ReleaseExpiredLocks releaseExpiredLocks(
             LockReaper reaper, LossReport report, LockTimeouts timeouts, WorkerSettings workers) {
         return new ReleaseExpiredLocks(reaper, timeouts, report, workers.deadAfter(), interval);
+    }
+
+    @Bean
+    @Order(35)
+    ReleaseWaitingTasks releaseWaitingTasks() {
+        return new ReleaseWaitingTasks(new WaitingTasks(database), interval);
     }
 
     @Bean

@@ -24,6 +24,7 @@ class AccessibilityTest {
     private static long task;
     private static long failed;
     private static long live;
+    private static long linked;
 
     @BeforeAll
     static void start() {
@@ -61,6 +62,8 @@ class AccessibilityTest {
                 "/runs/" + live,
                 "/failures",
                 "/schedule",
+                "/graph",
+                "/tasks/" + linked + "/graph",
                 "/workers",
                 "/audit",
                 "/tokens",
@@ -114,6 +117,18 @@ class AccessibilityTest {
         worker.end(bad, new RunOutcome.Failed("exit code 1: connection to 10.0.0.1 timed out", "trying\n"));
         failed = bad.runId();
         task = bad.taskId();
+        linked = scheduler.database().jdbc().sql("""
+                        WITH made AS (
+                            INSERT INTO scheduled_tasks (name, task_type, next_run_at, status)
+                            SELECT 'step ' || n, 'other', now(), CASE n WHEN 1 THEN 'disabled' ELSE 'active' END
+                            FROM generate_series(1, 5) n
+                            RETURNING id)
+                        SELECT min(id) FROM made
+                        """).query(Long.class).single();
+        scheduler.database().jdbc().sql("""
+                        INSERT INTO scheduled_task_dependencies (task_id, upstream_id)
+                        VALUES (:id + 1, :id), (:id + 2, :id), (:id + 3, :id + 2), (:id + 4, :id + 3), (:id + 4, :id)
+                        """).param("id", linked).update();
         ClaimedTask running = worker.claim();
         worker.print(running, "working\n");
         live = running.runId();

@@ -100,6 +100,29 @@ class CommandsTest {
     }
 
     @Test
+    void aTaskIsPutAfterOthers() {
+        run("tasks", "add", "--type", "x", "--name", "a");
+        run("tasks", "add", "--type", "x", "--name", "b");
+
+        assertThat(run("tasks", "add", "--type", "x", "--name", "c", "--after", "a, b", "--after-failed", "skip")
+                        .out())
+                .contains("added; it waits for a, b");
+        assertThat(run("tasks", "show", "c").out())
+                .containsPattern("after +a, b")
+                .containsPattern("after_failed +skip");
+        assertThat(run("tasks", "list").out()).contains("after a, b");
+        assertThat(run("tasks", "explain", "c").out()).contains("others_done", "(a), which has not run yet");
+        assertThat(run("tasks", "edit", "a", "--after", "c").err()).contains("a -> c -> a");
+        Answered unknown = run("tasks", "edit", "c", "--after", "aa");
+        assertThat(unknown.err()).contains("after 'aa' is not allowed", "did you mean 'a'?");
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(run("tasks", "edit", "c", "--after", "a").out()).contains("it waits for a");
+        run("tasks", "edit", "c", "--after", "");
+        assertThat(run("tasks", "show", "c", "json").json().get("after").isEmpty())
+                .isTrue();
+    }
+
+    @Test
     void aTaskIsToldWhatBecomesOfMissedSlots() {
         run(
                 "tasks",
@@ -162,6 +185,7 @@ class CommandsTest {
                         "stuck_tasks",
                         "disabled_tasks",
                         "paused_tasks",
+                        "waiting_tasks",
                         "oldest_due_seconds",
                         "workers",
                         "last_tick_at");

@@ -90,6 +90,35 @@ class TaskPagesTest {
     }
 
     @Test
+    void aGraphOfNothingSaysHowToMakeOne() throws Exception {
+        assertThat(admin.get("/graph").body()).contains("No task waits for others");
+    }
+
+    @Test
+    void aFormPutsATaskAfterOthersAndItsPageNamesThem() throws Exception {
+        String first =
+                admin.pathOf(FormBrowser.location(admin.submit("/tasks", Map.of("task_type", "x", "name", "a"))));
+        HttpResponse<String> made =
+                admin.submit("/tasks", Map.of("task_type", "x", "name", "b", "after", "a", "after_failed", "skip"));
+        String path = admin.pathOf(FormBrowser.location(made));
+
+        assertThat(admin.get(path).body())
+                .contains("It waits for task", "Before and after it", "If one of them fails, it is skipped.")
+                .doesNotContain("planned at the next tick");
+        assertThat(admin.get(first).body()).contains("Waited for by");
+        assertThat(admin.get("/tasks").body()).contains("waits for others");
+        assertThat(admin.get(path + "/edit").body())
+                .contains("name=\"after\"", "value=\"a\"", "value=\"skip\" selected");
+        assertThat(admin.get("/graph").body())
+                .contains("2 tasks: 1 planned, 1 waiting.", "aria-label=\"a, planned\"", "The same as a list");
+        assertThat(admin.get(path + "/graph").body()).contains("Graph around b", "Back to the task");
+        assertThat(admin.get("/tasks/999999/graph").statusCode()).isEqualTo(404);
+        HttpResponse<String> circle =
+                admin.submit(first + "/edit", Map.of("task_type", "x", "name", "a", "after", "b"));
+        assertThat(circle.body()).contains("id=\"after-error\"").contains("a -&gt; b -&gt; a");
+    }
+
+    @Test
     void aFormSaysWhatBecomesOfMissedSlots() throws Exception {
         HttpResponse<String> made = admin.submit(
                 "/tasks",

@@ -1,10 +1,14 @@
 package dev.jobrunner.scheduler.api.task;
 
+import dev.jobrunner.core.task.After;
+import dev.jobrunner.core.task.AfterEdit;
+import dev.jobrunner.core.task.AfterFailed;
 import dev.jobrunner.core.task.Edit;
 import dev.jobrunner.core.task.NewTask;
 import dev.jobrunner.core.task.TaskEdit;
 import dev.jobrunner.core.task.TaskType;
 import dev.jobrunner.scheduler.api.JsonBody;
+import dev.jobrunner.scheduler.input.AfterText;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -96,6 +100,24 @@ public record TaskBody(
         @Nullable
         Integer catchUpWindowSeconds,
 
+        @Schema(
+                description =
+                        "Names or ids of tasks that have to succeed before this one starts; for tasks that run once."
+                                + " In an edit, instead of those so far.",
+                nullable = true,
+                example = "[\"extract\", 12]")
+        @Nullable
+        List<String> after,
+
+        @Schema(
+                description =
+                        "When one of those will not succeed, being disabled, cancelled, skipped or deleted: wait, skip (end"
+                                + " without having run) or run (all the same); wait without it.",
+                nullable = true,
+                example = "wait")
+        @Nullable
+        String afterFailed,
+
         @Schema(description = "Edits only: active, paused or disabled.", example = "paused") @Nullable
         String status) {
 
@@ -111,7 +133,9 @@ public record TaskBody(
             "payload",
             "priority",
             "max_concurrent_runs",
-            "next_run_at");
+            "next_run_at",
+            "after",
+            "after_failed");
     private static final String[] FOR_EDIT = with(FOR_CREATION, "status");
 
     /** Those that a new task may have. */
@@ -125,7 +149,17 @@ public record TaskBody(
      * @throws dev.jobrunner.core.task.InvalidTaskException if another value cannot
      */
     public static NewTask creation(JsonNode json) {
-        JsonBody body = JsonBody.of(json, FOR_CREATION);
+        return creation(JsonBody.of(json, FOR_CREATION));
+    }
+
+    /** Those of {@code tasks} in the body. */
+    static List<NewTask> creations(JsonNode json) {
+        return JsonBody.of(json, "tasks").objects("tasks", FOR_CREATION).stream()
+                .map(TaskBody::creation)
+                .toList();
+    }
+
+    private static NewTask creation(JsonBody body) {
         Integer priority = priority(body);
         String payload = payload(body);
         return new NewTask(
@@ -137,7 +171,8 @@ public record TaskBody(
                 Objects.requireNonNullElse(priority, 0),
                 body.time("next_run_at"),
                 limit(body),
-                RulesBody.creation(body));
+                RulesBody.creation(body),
+                new After(body.names("after"), Objects.requireNonNullElse(afterFailed(body), AfterFailed.WAIT)));
     }
 
     static TaskEdit edit(JsonNode json) {
@@ -152,7 +187,14 @@ public record TaskBody(
                 edit(body, "max_concurrent_runs", TaskBody::limit),
                 edit(body, "next_run_at", each -> each.time("next_run_at")),
                 edit(body, "status", each -> each.text("status")),
-                RulesBody.edit(body));
+                RulesBody.edit(body),
+                new AfterEdit(
+                        edit(body, "after", each -> each.names("after")),
+                        edit(body, "after_failed", TaskBody::afterFailed)));
+    }
+
+    private static @Nullable AfterFailed afterFailed(JsonBody body) {
+        return AfterText.failed(body.name("after_failed"), body.text("after_failed"));
     }
 
     private static String[] with(String[] fields, String... more) {

@@ -45,7 +45,7 @@ final class TaskController {
             @Parameter(description = "Any of these: active, paused, disabled, completed, or an old system's word.")
                     @RequestParam(defaultValue = "")
                     List<String> status,
-            @Parameter(description = "due, running, failed, stuck or schedule_error.", example = "failed")
+            @Parameter(description = "due, running, failed, stuck, waiting or schedule_error.", example = "failed")
                     @RequestParam(required = false)
                     @Nullable
                     String state,

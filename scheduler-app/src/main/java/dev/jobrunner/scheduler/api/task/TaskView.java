@@ -103,6 +103,21 @@ record TaskView(
         @Nullable
         Long catchUpWindowSeconds,
 
+        @Schema(
+                description = "Names, or ids of those without one, of the tasks that have to succeed before it starts.",
+                example = "[\"extract\"]")
+        List<String> after,
+
+        @Schema(description = "When one of those will not succeed: wait, skip or run.", example = "wait")
+        String afterFailed,
+
+        @Schema(
+                description =
+                        "Set while it waits for those: it is due then at the earliest; null when it does not wait.",
+                nullable = true)
+        @Nullable
+        Instant notBefore,
+
         @Schema(description = "The set whose file declares it; null for none.", nullable = true, example = "reports")
         @Nullable
         String managedBy,
@@ -147,6 +162,9 @@ record TaskView(
                 task.rules().catchUp().mode().word(),
                 task.rules().catchUp().limit(),
                 window == null ? null : (Long) window.toSeconds(),
+                task.after().tasks(),
+                task.after().failed().word(),
+                task.notBefore(),
                 task.managed() == null ? null : task.managed().set(),
                 task.managed() == null ? List.of() : task.managed().differs());
     }

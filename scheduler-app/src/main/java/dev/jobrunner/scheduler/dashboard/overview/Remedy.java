@@ -14,6 +14,7 @@ public record Remedy(String fact, String advice, String path, String link) {
 
     private static final List<Rule> RULES = List.of(
             new Rule("past the lock timeout", "/tasks?state=stuck", "Show and unlock"),
+            new Rule("will not succeed", "/tasks?state=waiting", "Show what waits"),
             new Rule("disabled", "/tasks?status=disabled", "Show and reset"),
             new Rule("handler for", "/workers", "See who runs what"),
             new Rule("schedule that cannot be used", "/tasks?state=schedule_error", "Correct the schedule"),

@@ -3,6 +3,9 @@ package dev.jobrunner.scheduler.dashboard.task;
 import dev.jobrunner.core.schedule.CatchUp;
 import dev.jobrunner.core.schedule.InvalidScheduleException;
 import dev.jobrunner.core.schedule.SlotRules;
+import dev.jobrunner.core.task.After;
+import dev.jobrunner.core.task.AfterEdit;
+import dev.jobrunner.core.task.AfterFailed;
 import dev.jobrunner.core.task.Edit;
 import dev.jobrunner.core.task.InvalidTaskException;
 import dev.jobrunner.core.task.NewTask;
@@ -12,6 +15,7 @@ import dev.jobrunner.core.task.TaskConflictException;
 import dev.jobrunner.core.task.TaskEdit;
 import dev.jobrunner.core.task.TaskType;
 import dev.jobrunner.core.text.SecretFields;
+import dev.jobrunner.scheduler.input.AfterText;
 import dev.jobrunner.scheduler.input.CatchUpText;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import dev.jobrunner.scheduler.input.PointInTime;
@@ -52,6 +56,8 @@ public record TaskForm(
         "catch_up",
         "catch_up_limit",
         "catch_up_window_seconds",
+        "after",
+        "after_failed",
         "version"
     };
 
@@ -81,6 +87,8 @@ public record TaskForm(
         values.put("catch_up_limit", Objects.toString(task.rules().catchUp().limit(), ""));
         Duration window = task.rules().catchUp().window();
         values.put("catch_up_window_seconds", window == null ? "" : String.valueOf(window.toSeconds()));
+        values.put("after", String.join(", ", task.after().tasks()));
+        values.put("after_failed", task.after().failed().word());
         values.put("version", task.version());
         return new TaskForm(values, null, null);
     }
@@ -135,7 +143,8 @@ public record TaskForm(
                 priority(),
                 time("next_run_at"),
                 limit(),
-                rules());
+                rules(),
+                new After(AfterText.tasks(text("after")), Objects.requireNonNullElse(afterFailed(), AfterFailed.WAIT)));
     }
 
     TaskEdit edit() {
@@ -156,7 +165,12 @@ public record TaskForm(
                         new Edit<>(jitter()),
                         new Edit<>(catchUp().mode()),
                         new Edit<>(catchUp().limit()),
-                        new Edit<>(catchUp().window())));
+                        new Edit<>(catchUp().window())),
+                new AfterEdit(new Edit<>(AfterText.tasks(text("after"))), new Edit<>(afterFailed())));
+    }
+
+    private @Nullable AfterFailed afterFailed() {
+        return AfterText.failed("after_failed", text("after_failed"));
     }
 
     private TaskType type() {

@@ -67,6 +67,8 @@ class RemedyTest {
                 disabled,
                 0,
                 scheduleErrors,
+                0,
+                0,
                 due == 5 ? 500 : 3,
                 live,
                 0,
