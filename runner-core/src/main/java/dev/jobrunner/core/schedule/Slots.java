@@ -78,7 +78,7 @@ final class Slots {
 
     private Instant notBeforeStart(Instant base) {
         Instant starts = rules.startsAt();
-        return starts == null || starts.isBefore(base) ? base : starts.minusNanos(1);
+        return starts == null || !starts.isAfter(base) ? base : starts.minusNanos(1);
     }
 
     private Instant noLaterThanEnd(Instant time) {
