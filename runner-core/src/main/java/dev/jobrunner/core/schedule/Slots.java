@@ -5,31 +5,30 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which slots there are: those of a {@link Recurrence} between the start and the end of its {@link SlotRules}, each with its jitter. */
+/** Which slots there are: those of a {@link Recurrence} that its {@link SlotRules} leave, each with its jitter. */
 final class Slots {
 
-    private final Recurrence recurrence;
+    private final OpenTimes times;
     private final SlotRules rules;
     private final @Nullable Long taskId;
 
     /** @param taskId null where it is not known: then there is no jitter */
-    Slots(Recurrence recurrence, SlotRules rules, @Nullable Long taskId) {
-        this.recurrence = recurrence;
+    Slots(OpenTimes times, SlotRules rules, @Nullable Long taskId) {
+        this.times = times;
         this.rules = rules;
         this.taskId = taskId;
     }
 
     Slots of(long task) {
-        return new Slots(recurrence, rules, task);
+        return new Slots(times, rules, task);
     }
 
     /** The first one strictly after {@code base}; empty when there is none any more. */
     Optional<Slot> nextAfter(Instant base) {
-        return Optional.of(recurrence.nextAfter(notBeforeStart(base)))
-                .filter(this::notAfterEnd)
-                .map(this::slot);
+        return times.nextAfter(notBeforeStart(base), rules.endsAt()).map(this::slot);
     }
 
     /** When the run of that slot is due; a time that is no slot is due then. */
@@ -46,10 +45,9 @@ final class Slots {
     /** To the first slot that is due after the present, with the number of those before it. */
     Timetable.Onward passOver(Instant slot, Instant now) {
         Instant certainlyDue = noLaterThanEnd(now.minus(rules.jitter()));
-        Advance advance = recurrence.advance(notBeforeStart(slot), certainlyDue);
-        Optional<Slot> next =
-                Optional.of(advance.next()).filter(this::notAfterEnd).map(this::slot);
-        int missed = advance.missed();
+        OpenTimes.Passed passed = times.advance(notBeforeStart(slot), certainlyDue, rules.endsAt());
+        Optional<Slot> next = passed.next().map(this::slot);
+        int missed = passed.missed();
         // Those that the jitter may have put beyond the present: a few at the most.
         while (next.isPresent() && !next.get().dueAt().isAfter(now) && missed < Recurrence.MAX_COUNTED_MISSED) {
             missed++;
@@ -60,17 +58,19 @@ final class Slots {
 
     /** As in {@link Timetable#upcoming}. */
     List<Slot> upcoming(Instant from, int count) {
-        return recurrence.upcoming(notBeforeStart(from), count).stream()
-                .filter(this::notAfterEnd)
-                .map(this::slot)
+        return Stream.iterate(
+                        nextAfter(from),
+                        Optional::isPresent,
+                        slot -> nextAfter(slot.orElseThrow().scheduledFor()))
+                .limit(count)
+                .map(Optional::orElseThrow)
                 .toList();
     }
 
     /** As in {@link Timetable#dueBetween}. */
     LongStream dueBetween(Instant from, Instant until) {
         Instant first = from.minus(rules.jitter());
-        return recurrence
-                .between(notBeforeStart(first), noLaterThanEnd(until), Integer.MAX_VALUE)
+        return times.between(notBeforeStart(first), noLaterThanEnd(until))
                 .map(slot -> slot + delay(slot))
                 .dropWhile(due -> due <= from.getEpochSecond())
                 .takeWhile(due -> due <= until.getEpochSecond());
@@ -84,10 +84,6 @@ final class Slots {
     private Instant noLaterThanEnd(Instant time) {
         Instant ends = rules.endsAt();
         return ends != null && ends.isBefore(time) ? ends : time;
-    }
-
-    private boolean notAfterEnd(Instant slot) {
-        return rules.endsAt() == null || !slot.isAfter(rules.endsAt());
     }
 
     private Slot slot(Instant at) {

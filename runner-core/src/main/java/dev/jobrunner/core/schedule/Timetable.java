@@ -21,27 +21,30 @@ public final class Timetable {
 
     private final Recurrence recurrence;
     private final SlotRules rules;
+    private final OpenTimes times;
     private final Slots slots;
 
-    private Timetable(Recurrence recurrence, SlotRules rules, Slots slots) {
+    private Timetable(Recurrence recurrence, SlotRules rules, OpenTimes times, Slots slots) {
         this.recurrence = recurrence;
         this.rules = rules;
+        this.times = times;
         this.slots = slots;
     }
 
     /**
      * Of a task that may not be there yet: when its slots are due is not known then, and they are given without jitter.
      *
-     * @throws InvalidScheduleException if pattern or zone cannot be used
+     * @throws InvalidScheduleException if pattern, zone or calendar cannot be used
      */
     public static Timetable parse(@Nullable String pattern, @Nullable String timeZone, SlotRules rules) {
         Recurrence recurrence = Recurrence.parse(pattern, timeZone);
-        return new Timetable(recurrence, rules, new Slots(recurrence, rules, null));
+        OpenTimes times = new OpenTimes(recurrence, rules.blackout());
+        return new Timetable(recurrence, rules, times, new Slots(times, rules, null));
     }
 
     /** The same, of this task. */
     public Timetable of(long task) {
-        return new Timetable(recurrence, rules, slots.of(task));
+        return new Timetable(recurrence, rules, times, slots.of(task));
     }
 
     /** @throws InvalidScheduleException if it can never have a slot, whatever the time is, or its jitter is too large */
@@ -63,6 +66,29 @@ public final class Timetable {
         if (!rules.jitter().isZero()) {
             Jitter.requireFits(rules.jitter(), recurrence);
         }
+    }
+
+    /**
+     * The first blackout of its calendar, going on at {@code from} or later, that holds slots back which would come before {@code until};
+     * empty if none does.
+     */
+    public Optional<Span> blackoutBetween(Instant from, Instant until) {
+        return times.closing(from, until);
+    }
+
+    /** The slots that the pattern names in that part of a blackout, between start and end; empty if there are none. */
+    public Optional<HeldBack> heldBack(Span closed) {
+        Instant starts = rules.startsAt();
+        Instant ends = rules.endsAt();
+        Instant from = starts != null && starts.isAfter(closed.from()) ? starts : closed.from();
+        Instant until = ends != null && ends.isBefore(closed.until()) ? ends.plusNanos(1) : closed.until();
+        long[] held = recurrence
+                .between(from.minusNanos(1), until.minusNanos(1), Recurrence.MAX_COUNTED_MISSED)
+                .toArray();
+        return held.length == 0
+                ? Optional.empty()
+                : Optional.of(new HeldBack(
+                        Instant.ofEpochSecond(held[0]), Instant.ofEpochSecond(held[held.length - 1]), held.length));
     }
 
     /** As in {@link Recurrence#timeZone}. */
@@ -153,6 +179,12 @@ public final class Timetable {
         }
         if (!rules.jitter().isZero()) {
             words.append(", up to ").append(rules.jitter().toSeconds()).append(" s later");
+        }
+        Blackout blackout = rules.blackout();
+        if (blackout != null) {
+            words.append(blackout.mode() == Blackout.Mode.AFTER ? ", after blackouts" : ", not in blackouts")
+                    .append(" of calendar ")
+                    .append(blackout.calendar());
         }
         return words.toString();
     }

@@ -54,7 +54,8 @@ public record Task(
             left(md5(CAST(jsonb_build_array(t.name, t.task_type, t.schedule_pattern, t.time_zone, t.payload, t.priority,
                                             t.max_concurrent_runs, extract(epoch FROM t.starts_at),
                                             extract(epoch FROM t.ends_at), t.jitter_seconds,
-                                            t.catch_up, t.catch_up_limit, t.catch_up_window_seconds) AS text)), 16)""";
+                                            t.catch_up, t.catch_up_limit, t.catch_up_window_seconds,
+                                            t.calendar, t.in_blackout) AS text)), 16)""";
 
     static final String COLUMNS = """
             t.id, t.name, t.task_type, t.schedule_pattern, t.time_zone, t.status, t.next_run_at, t.last_status, t.locked_at,

@@ -1,6 +1,7 @@
 package dev.jobrunner.core.task;
 
 import dev.jobrunner.core.audit.Actor;
+import dev.jobrunner.core.schedule.Blackout;
 import dev.jobrunner.core.sql.Instants;
 import dev.jobrunner.core.task.TaskConflictException.Kind;
 import dev.jobrunner.core.text.SecretFields;
@@ -25,9 +26,9 @@ public final class TaskDefinitions {
             WITH made AS (
                 INSERT INTO scheduled_tasks (name, task_type, schedule_pattern, time_zone, payload, priority, next_run_at,
                                              max_concurrent_runs, status, starts_at, ends_at, jitter_seconds,
-                                             catch_up, catch_up_limit, catch_up_window_seconds)
+                                             catch_up, catch_up_limit, catch_up_window_seconds, calendar, in_blackout)
                 VALUES (:name, :type, :pattern, :zone, CAST(:payload AS jsonb), :priority, :nextRunAt, :limit, :status,
-                        :startsAt, :endsAt, :jitterSeconds, :catchUp, :catchUpLimit, :catchUpWindowSeconds)
+                        :startsAt, :endsAt, :jitterSeconds, :catchUp, :catchUpLimit, :catchUpWindowSeconds, :calendar, :inBlackout)
                 RETURNING *
             ),
             changed AS (
@@ -59,6 +60,8 @@ public final class TaskDefinitions {
                     catch_up = :catchUp,
                     catch_up_limit = :catchUpLimit,
                     catch_up_window_seconds = :catchUpWindowSeconds,
+                    calendar = :calendar,
+                    in_blackout = :inBlackout,
                     payload = CAST(:payload AS jsonb),
                     priority = :priority,
                     max_concurrent_runs = :limit,
@@ -84,11 +87,13 @@ public final class TaskDefinitions {
 
     private final JdbcClient jdbc;
     private final ToIntFunction<TaskType> defaultLimit;
+    private final OpenSlots calendars;
 
     /** @param defaultLimit {@code max_concurrent_runs} of a task for which nobody names any */
     public TaskDefinitions(DataSource dataSource, ToIntFunction<TaskType> defaultLimit) {
         this.jdbc = JdbcClient.create(dataSource);
         this.defaultLimit = defaultLimit;
+        this.calendars = new OpenSlots(dataSource);
     }
 
     /**
@@ -98,7 +103,7 @@ public final class TaskDefinitions {
      */
     public long create(NewTask task, Actor actor) {
         refuseSharedSpelling(task.type());
-        Definition definition = Definition.of(task, defaultLimit);
+        Definition definition = calendars.open(Definition.of(task, defaultLimit));
         return storing(
                 definition,
                 () -> bound(CREATE, definition, actor, "create")
@@ -138,9 +143,16 @@ public final class TaskDefinitions {
 
     private boolean write(Task task, TaskEdit edit, Actor actor) {
         Definition definition = Definition.of(task, edit, defaultLimit);
+        if (definition.hasOtherSlots(task)) {
+            definition = calendars.open(definition);
+        }
         if (!definition.type().name().equals(task.taskType())) {
             refuseSharedSpelling(definition.type());
         }
+        return store(task, definition, actor);
+    }
+
+    private boolean store(Task task, Definition definition, Actor actor) {
         boolean samePayload = definition.payload().equals(task.payload());
         return storing(
                 definition,
@@ -157,6 +169,7 @@ public final class TaskDefinitions {
 
     private JdbcClient.StatementSpec bound(String sql, Definition task, Actor actor, String action) {
         Duration window = task.rules().catchUp().window();
+        Blackout blackout = task.rules().blackout();
         return jdbc.sql(sql)
                 .param("name", task.name(), Types.VARCHAR)
                 .param("type", task.type().name())
@@ -168,6 +181,8 @@ public final class TaskDefinitions {
                 .param("catchUp", task.rules().catchUp().mode().word())
                 .param("catchUpLimit", task.rules().catchUp().limit(), Types.INTEGER)
                 .param("catchUpWindowSeconds", window == null ? null : window.toSeconds(), Types.INTEGER)
+                .param("calendar", blackout == null ? null : blackout.calendar(), Types.VARCHAR)
+                .param("inBlackout", (blackout == null ? Blackout.Mode.SKIP : blackout.mode()).word())
                 .param("payload", task.payload())
                 .param("priority", task.priority())
                 .param("limit", task.maxConcurrentRuns())
@@ -194,6 +209,9 @@ public final class TaskDefinitions {
                     existing);
         } catch (DataIntegrityViolationException e) {
             String reason = String.valueOf(e.getMostSpecificCause().getMessage());
+            if (reason.contains("scheduled_tasks_calendar_exists")) {
+                throw calendars.unknown(definition);
+            }
             throw new InvalidTaskException(
                     "payload",
                     definition.payload(),

@@ -3,6 +3,7 @@ package dev.jobrunner.scheduler.cli;
 import dev.jobrunner.core.access.TokenStore;
 import dev.jobrunner.core.audit.Actor;
 import dev.jobrunner.core.audit.Face;
+import dev.jobrunner.core.calendar.Calendars;
 import dev.jobrunner.core.settings.DatabaseUrl;
 import dev.jobrunner.core.task.StuckAfter;
 import dev.jobrunner.core.task.TaskChanges;
@@ -101,6 +102,10 @@ final class CommandSession implements AutoCloseable {
 
     TaskChanges taskChanges() {
         return new TaskChanges(database(), NO_STATE_ASKED_FOR);
+    }
+
+    Calendars calendars() {
+        return new Calendars(database());
     }
 
     TaskDefinitions taskDefinitions() {

@@ -85,6 +85,7 @@ public final class Commands {
                 .setCommandName("java -jar scheduler-app.jar")
                 .addSubcommand(new HealthCommand(session))
                 .addSubcommand("tasks", tasks)
+                .addSubcommand("calendars", calendars(session))
                 .addSubcommand("tokens", tokens(session))
                 .addSubcommand("workers", workers)
                 .addSubcommand(new AuditCommand(session))
@@ -96,6 +97,14 @@ public final class Commands {
                 .addSubcommand(new OptimizeCommand(session));
         withHelp(root);
         return root;
+    }
+
+    private static CommandLine calendars(CommandSession session) {
+        return new CommandLine(new Group("calendars", "Lists, shows, makes and deletes the calendars of tasks."))
+                .addSubcommand(new CalendarsListCommand(session))
+                .addSubcommand(new CalendarsShowCommand(session))
+                .addSubcommand(new CalendarsSetCommand(session))
+                .addSubcommand(new CalendarsDeleteCommand(session));
     }
 
     private static CommandLine tokens(CommandSession session) {

@@ -1,5 +1,6 @@
 package dev.jobrunner.scheduler.cli;
 
+import dev.jobrunner.core.calendar.CalendarConflictException;
 import dev.jobrunner.core.schedule.InvalidScheduleException;
 import dev.jobrunner.core.settings.DatabaseAway;
 import dev.jobrunner.core.settings.StartRefused;
@@ -37,7 +38,9 @@ record Complaint(String line, int exitCode) {
                 || failure instanceof InvalidScheduleException) {
             return unreachable(message(failure));
         }
-        if (failure instanceof InvalidTaskException || failure instanceof TaskConflictException) {
+        if (failure instanceof InvalidTaskException
+                || failure instanceof TaskConflictException
+                || failure instanceof CalendarConflictException) {
             return new Complaint(message(failure), ExitCode.DEGRADED_OR_REFUSED);
         }
         if (failure instanceof FileAlreadyExistsException there) {

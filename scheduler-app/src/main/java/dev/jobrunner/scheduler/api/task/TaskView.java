@@ -1,5 +1,6 @@
 package dev.jobrunner.scheduler.api.task;
 
+import dev.jobrunner.core.schedule.Blackout;
 import dev.jobrunner.core.task.Task;
 import dev.jobrunner.core.text.SecretFields;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -100,7 +101,13 @@ record TaskView(
                 description = "How late a slot may still start; null: 60 for skip, else without bound.",
                 nullable = true)
         @Nullable
-        Long catchUpWindowSeconds) {
+        Long catchUpWindowSeconds,
+
+        @Schema(description = "The calendar that says when it has no slots.", nullable = true) @Nullable
+        String calendar,
+
+        @Schema(description = "Of slots in a blackout: skip or after.", example = "skip")
+        String inBlackout) {
 
     /** Numbers stay as they were written. */
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -110,6 +117,7 @@ record TaskView(
 
     static TaskView of(Task task) {
         Duration window = task.rules().catchUp().window();
+        Blackout blackout = task.rules().blackout();
         return new TaskView(
                 task.id(),
                 task.name(),
@@ -138,7 +146,9 @@ record TaskView(
                 task.rules().jitter().toSeconds(),
                 task.rules().catchUp().mode().word(),
                 task.rules().catchUp().limit(),
-                window == null ? null : (Long) window.toSeconds());
+                window == null ? null : (Long) window.toSeconds(),
+                blackout == null ? null : blackout.calendar(),
+                (blackout == null ? Blackout.Mode.SKIP : blackout.mode()).word());
     }
 
     private static JsonNode shown(String payload) {
