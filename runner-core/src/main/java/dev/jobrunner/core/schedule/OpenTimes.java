@@ -40,38 +40,35 @@ final class OpenTimes {
         if (closed == null || use == null) {
             return Optional.of(recurrence.nextAfter(base)).filter(time -> last == null || !time.isAfter(last));
         }
-        Instant horizon = base.plus(BlackoutCalendar.HORIZON);
         boolean moves = use.mode() == Blackout.Mode.AFTER;
-        Instant time = recurrence.nextAfter(base);
-        Optional<Span> within = closed.around(moves ? base : time);
-        if (moves && within.isPresent() && !hasSlots(within.get())) {
-            time = recurrence.nextAfter(within.get().until().minusNanos(1));
-            within = Optional.empty();
-        }
-        if (moves && within.isEmpty()) {
-            within = closed.around(time);
-        }
-        while (within.isPresent()) {
+        Instant first = recurrence.nextAfter(base);
+        // What lies before the base in the blackout in which it lies is owed at the end as well.
+        Optional<Span> owed = moves ? closed.around(base).filter(this::hasSlots) : Optional.empty();
+        Instant time = first;
+        for (Optional<Span> within = owed.or(() -> closed.around(first));
+                within.isPresent();
+                within = closed.around(time)) {
             Instant end = within.get().until();
             if (last != null && end.isAfter(last)) {
                 return Optional.empty();
             }
-            if (!end.isBefore(horizon)) {
-                throw new InvalidScheduleException(
-                        Field.CALENDAR,
-                        use.calendar(),
-                        "leaves no slot of " + recurrence + " in the five years after "
-                                + base.truncatedTo(ChronoUnit.SECONDS)
-                                + ": each lies in a blackout; allowed is a calendar that leaves some");
+            if (!end.isBefore(base.plus(BlackoutCalendar.HORIZON))) {
+                throw leavesNothing(use, base);
             }
             if (moves) {
-                // What lies in the same blackout before the base is owed at its end as well.
                 return Optional.of(end);
             }
             time = recurrence.nextAfter(end.minusNanos(1));
-            within = closed.around(time);
         }
         return Optional.of(time).filter(open -> last == null || !open.isAfter(last));
+    }
+
+    private InvalidScheduleException leavesNothing(Blackout use, Instant base) {
+        return new InvalidScheduleException(
+                Field.CALENDAR,
+                use.calendar(),
+                "leaves no slot of " + recurrence + " in the five years after " + base.truncatedTo(ChronoUnit.SECONDS)
+                        + ": each lies in a blackout; allowed is a calendar that leaves some");
     }
 
     private boolean hasSlots(Span span) {
