@@ -1,6 +1,7 @@
 package dev.jobrunner.scheduler;
 
 import dev.jobrunner.core.audit.AuditSearch;
+import dev.jobrunner.core.calendar.Calendars;
 import dev.jobrunner.core.insight.LinkedTasks;
 import dev.jobrunner.core.insight.StuckTasks;
 import dev.jobrunner.core.queue.TaskExplainer;
@@ -44,6 +45,11 @@ class TaskConfiguration {
     @Bean
     TaskSets taskSets(TaskSearch tasks, TaskDefinitions definitions, TaskChanges changes) {
         return new TaskSets(database, tasks, definitions, changes);
+    }
+
+    @Bean
+    Calendars calendars() {
+        return new Calendars(database);
     }
 
     @Bean

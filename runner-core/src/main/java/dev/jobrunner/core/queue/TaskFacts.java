@@ -33,6 +33,7 @@ record TaskFacts(
      * @param skipped why the slot that is due will not run any more; null when it will
      * @param notBefore set while it waits for other tasks: what its next run time will be at the earliest
      * @param afterFailed what becomes of it when one of them will not succeed
+     * @param blackout in which slots before its next run lie; null without one
      * @param nextSlot the slot that it waits for, where its jitter makes its run due later; else null
      */
     record Fields(
@@ -44,6 +45,7 @@ record TaskFacts(
             String afterFailed,
             @Nullable Instant nextSlot,
             @Nullable String skipped,
+            @Nullable String blackout,
             @Nullable String scheduleError,
             @Nullable Instant nextRunAt,
             int failCount,
@@ -105,6 +107,7 @@ record TaskFacts(
                         row.getString("after_failed"),
                         Instants.nullable(row, "next_slot"),
                         skipped(row),
+                        blackout(row),
                         row.getString("schedule_error"),
                         Instants.nullable(row, "next_run_at"),
                         row.getInt("fail_count"),
@@ -154,6 +157,24 @@ record TaskFacts(
                     .whySkipped(
                             Objects.requireNonNullElse(Instants.nullable(row, "next_slot"), next),
                             Instants.required(row, "at"))
+                    .orElse(null);
+        } catch (InvalidScheduleException e) {
+            return null; // schedule_error tells of it
+        }
+    }
+
+    private static @Nullable String blackout(ResultSet row) throws SQLException {
+        String pattern = row.getString("schedule_pattern");
+        Instant next = Instants.nullable(row, "next_run_at");
+        Instant at = Instants.required(row, "at");
+        String calendar = row.getString("calendar");
+        if (pattern == null || next == null || calendar == null || !next.isAfter(at)) {
+            return null;
+        }
+        try {
+            return Timetable.parse(pattern, row.getString("time_zone"), SlotRules.of(row))
+                    .blackoutBetween(at, next)
+                    .map(span -> TaskGates.blackout(calendar, span))
                     .orElse(null);
         } catch (InvalidScheduleException e) {
             return null; // schedule_error tells of it

@@ -2,6 +2,7 @@ package dev.jobrunner.core.queue;
 
 import dev.jobrunner.core.queue.Gate.Name;
 import dev.jobrunner.core.queue.Gate.Remedy;
+import dev.jobrunner.core.schedule.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -141,11 +142,19 @@ final class TaskGates {
         String sentence = failures > 0 && task.fields().retrying()
                 ? "It backs off until %s, after %d %s in a row. Run it to try at once."
                         .formatted(TIME.format(next), failures, failures == 1 ? "failure" : "failures")
-                : "It is not due before %s%s."
-                        .formatted(TIME.format(next), ofSlot(task.fields().nextSlot()));
+                : "It is not due before %s%s%s."
+                        .formatted(
+                                TIME.format(next),
+                                ofSlot(task.fields().nextSlot()),
+                                Objects.requireNonNullElse(task.fields().blackout(), ""));
         return Gate.holding(Name.DUE, sentence, task.says().active() ? Remedy.RUN : null)
                 .with("next_run_at", next)
                 .with("fail_count", failures);
+    }
+
+    static String blackout(String calendar, Span span) {
+        return ": slots before lie in a blackout of calendar '%s', from %s until %s"
+                .formatted(calendar, TIME.format(span.from()), TIME.format(span.until()));
     }
 
     private static String ofSlot(@Nullable Instant slot) {

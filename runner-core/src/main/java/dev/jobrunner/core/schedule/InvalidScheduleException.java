@@ -17,6 +17,8 @@ public final class InvalidScheduleException extends IllegalArgumentException {
         STARTS_AT,
         ENDS_AT,
         JITTER_SECONDS,
+        CALENDAR,
+        PERIODS,
         FROM,
         COUNT;
 

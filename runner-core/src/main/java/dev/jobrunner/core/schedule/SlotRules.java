@@ -15,16 +15,27 @@ import org.jspecify.annotations.Nullable;
  * @param endsAt no slot after, one at that very time still is; null: for ever
  * @param jitter a slot's run starts up to so much later; zero or whole seconds
  * @param catchUp what becomes of slots that could not run when they were due
+ * @param blackout the calendar that says when nothing runs; null for none
  */
 public record SlotRules(
-        @Nullable Instant startsAt, @Nullable Instant endsAt, Duration jitter, CatchUp catchUp) {
+        @Nullable Instant startsAt,
+        @Nullable Instant endsAt,
+        Duration jitter,
+        CatchUp catchUp,
+        @Nullable Blackout blackout) {
 
     /** Nothing but the pattern. */
     public static final SlotRules NONE = new SlotRules(null, null, Duration.ZERO, CatchUp.DEFAULT);
 
     /** Of a row {@code t} of {@code scheduled_tasks}; {@link #of} reads them. */
     public static final String COLUMNS =
-            "t.starts_at, t.ends_at, t.jitter_seconds, t.catch_up, t.catch_up_limit, t.catch_up_window_seconds";
+            "t.starts_at, t.ends_at, t.jitter_seconds, t.catch_up, t.catch_up_limit, t.catch_up_window_seconds,"
+                    + " t.calendar, t.in_blackout, t.blackouts";
+
+    /** Without a calendar. */
+    public SlotRules(@Nullable Instant startsAt, @Nullable Instant endsAt, Duration jitter, CatchUp catchUp) {
+        this(startsAt, endsAt, jitter, catchUp, null);
+    }
 
     /** With nothing else said. */
     public SlotRules(@Nullable Instant startsAt, @Nullable Instant endsAt) {
@@ -50,7 +61,13 @@ public record SlotRules(
                 Instants.nullable(row, "starts_at"),
                 Instants.nullable(row, "ends_at"),
                 Duration.ofSeconds(row.getLong("jitter_seconds")),
-                catchUp(row));
+                catchUp(row),
+                Blackout.of(row));
+    }
+
+    /** The same with what the calendar says. */
+    public SlotRules with(@Nullable Blackout other) {
+        return new SlotRules(startsAt, endsAt, jitter, catchUp, other);
     }
 
     private static CatchUp catchUp(ResultSet row) throws SQLException {

@@ -21,26 +21,30 @@ public final class Timetable {
 
     private final Recurrence recurrence;
     private final SlotRules rules;
-    private final @Nullable Long taskId;
+    private final OpenTimes times;
+    private final Slots slots;
 
-    private Timetable(Recurrence recurrence, SlotRules rules, @Nullable Long taskId) {
+    private Timetable(Recurrence recurrence, SlotRules rules, OpenTimes times, Slots slots) {
         this.recurrence = recurrence;
         this.rules = rules;
-        this.taskId = taskId;
+        this.times = times;
+        this.slots = slots;
     }
 
     /**
      * Of a task that may not be there yet: when its slots are due is not known then, and they are given without jitter.
      *
-     * @throws InvalidScheduleException if pattern or zone cannot be used
+     * @throws InvalidScheduleException if pattern, zone or calendar cannot be used
      */
     public static Timetable parse(@Nullable String pattern, @Nullable String timeZone, SlotRules rules) {
-        return new Timetable(Recurrence.parse(pattern, timeZone), rules, null);
+        Recurrence recurrence = Recurrence.parse(pattern, timeZone);
+        OpenTimes times = new OpenTimes(recurrence, rules.blackout());
+        return new Timetable(recurrence, rules, times, new Slots(times, rules, null));
     }
 
     /** The same, of this task. */
     public Timetable of(long task) {
-        return new Timetable(recurrence, rules, task);
+        return new Timetable(recurrence, rules, times, slots.of(task));
     }
 
     /** @throws InvalidScheduleException if it can never have a slot, whatever the time is, or its jitter is too large */
@@ -64,6 +68,29 @@ public final class Timetable {
         }
     }
 
+    /**
+     * The first blackout of its calendar, going on at {@code from} or later, that holds slots back which would come before {@code until};
+     * empty if none does.
+     */
+    public Optional<Span> blackoutBetween(Instant from, Instant until) {
+        return times.closing(from, until);
+    }
+
+    /** The slots that the pattern names in that part of a blackout, between start and end; empty if there are none. */
+    public Optional<HeldBack> heldBack(Span closed) {
+        Instant starts = rules.startsAt();
+        Instant ends = rules.endsAt();
+        Instant from = starts != null && starts.isAfter(closed.from()) ? starts : closed.from();
+        Instant until = ends != null && ends.isBefore(closed.until()) ? ends.plusNanos(1) : closed.until();
+        long[] held = recurrence
+                .between(from.minusNanos(1), until.minusNanos(1), Recurrence.MAX_COUNTED_MISSED)
+                .toArray();
+        return held.length == 0
+                ? Optional.empty()
+                : Optional.of(new HeldBack(
+                        Instant.ofEpochSecond(held[0]), Instant.ofEpochSecond(held[held.length - 1]), held.length));
+    }
+
     /** As in {@link Recurrence#timeZone}. */
     public String timeZone() {
         return recurrence.timeZone();
@@ -71,9 +98,7 @@ public final class Timetable {
 
     /** The first slot strictly after {@code base}; empty when there is none any more. */
     public Optional<Slot> nextAfter(Instant base) {
-        return Optional.of(recurrence.nextAfter(notBeforeStart(base)))
-                .filter(this::notAfterEnd)
-                .map(this::slot);
+        return slots.nextAfter(base);
     }
 
     /**
@@ -81,10 +106,10 @@ public final class Timetable {
      * such as that of a forced run, is never too late.
      */
     public Optional<String> whySkipped(Instant slot, Instant now) {
-        if (rules.catchUp().equals(CatchUp.DEFAULT) || !isSlot(slot)) {
+        if (rules.catchUp().equals(CatchUp.DEFAULT) || !slots.contains(slot)) {
             return Optional.empty();
         }
-        Duration late = Duration.between(slot(slot).dueAt(), now);
+        Duration late = Duration.between(slots.dueAt(slot), now);
         Optional<Duration> latest = rules.catchUp().latest();
         if (latest.isPresent() && late.compareTo(latest.get()) > 0) {
             return Optional.of("skipped: " + late.toSeconds() + " s late, and by its catch_up '"
@@ -92,7 +117,7 @@ public final class Timetable {
                     + latest.get().toSeconds() + " s late");
         }
         int runs = rules.catchUp().runs();
-        if (runs > 0 && passOver(slot, now).missed() >= runs) {
+        if (runs > 0 && slots.passOver(slot, now).missed() >= runs) {
             return Optional.of("skipped: " + runs
                     + " slots or more were missed after it, and by its catch_up_limit the newest " + runs + " run");
         }
@@ -108,7 +133,7 @@ public final class Timetable {
      * @param now the present; one before {@code slot} counts as {@code slot}
      */
     public Onward advance(Instant slot, boolean ran, Instant now) {
-        Onward toTheFuture = passOver(slot, now);
+        Onward toTheFuture = slots.passOver(slot, now);
         int runs = ran
                 ? rules.catchUp().runs()
                 : rules.catchUp().mode() == CatchUp.Mode.ALL ? rules.catchUp().runs() : Integer.MAX_VALUE;
@@ -128,48 +153,19 @@ public final class Timetable {
         return toTheFuture;
     }
 
-    private boolean isSlot(Instant time) {
-        return nextAfter(time.minusNanos(1))
-                .filter(next -> next.scheduledFor().equals(time))
-                .isPresent();
-    }
-
     /** When the run of that slot is due; a time that is no slot is due then. */
     public Instant dueAt(Instant slot) {
-        return isSlot(slot) ? slot(slot).dueAt() : slot;
-    }
-
-    /** To the first slot that is due after the present, with the number of those before it. */
-    private Onward passOver(Instant slot, Instant now) {
-        Instant certainlyDue = noLaterThanEnd(now.minus(rules.jitter()));
-        Advance advance = recurrence.advance(notBeforeStart(slot), certainlyDue);
-        Optional<Slot> next =
-                Optional.of(advance.next()).filter(this::notAfterEnd).map(this::slot);
-        int missed = advance.missed();
-        // Those that the jitter may have put beyond the present: a few at the most.
-        while (next.isPresent() && !next.get().dueAt().isAfter(now) && missed < Recurrence.MAX_COUNTED_MISSED) {
-            missed++;
-            next = nextAfter(next.get().scheduledFor());
-        }
-        return new Onward(next, missed);
+        return slots.dueAt(slot);
     }
 
     /** The first {@code count} slots strictly after {@code from}, in order; fewer where the end comes before. */
     public List<Slot> upcoming(Instant from, int count) {
-        return recurrence.upcoming(notBeforeStart(from), count).stream()
-                .filter(this::notAfterEnd)
-                .map(this::slot)
-                .toList();
+        return slots.upcoming(from, count);
     }
 
     /** When the slots strictly after {@code from} and not after {@code until} are due, in order, in seconds since 1970. */
     public LongStream dueBetween(Instant from, Instant until) {
-        Instant first = from.minus(rules.jitter());
-        return recurrence
-                .between(notBeforeStart(first), noLaterThanEnd(until), Integer.MAX_VALUE)
-                .map(slot -> slot + delay(slot))
-                .dropWhile(due -> due <= from.getEpochSecond())
-                .takeWhile(due -> due <= until.getEpochSecond());
+        return slots.dueBetween(from, until);
     }
 
     /** In English words, such as {@code At 02:30 every day (Europe/Berlin), from 2026-12-01 00:00}. */
@@ -184,35 +180,17 @@ public final class Timetable {
         if (!rules.jitter().isZero()) {
             words.append(", up to ").append(rules.jitter().toSeconds()).append(" s later");
         }
+        Blackout blackout = rules.blackout();
+        if (blackout != null) {
+            words.append(blackout.mode() == Blackout.Mode.AFTER ? ", after blackouts" : ", not in blackouts")
+                    .append(" of calendar ")
+                    .append(blackout.calendar());
+        }
         return words.toString();
     }
 
     private String local(Instant time) {
         return LOCAL.format(time.atZone(ZoneId.of(recurrence.timeZone())));
-    }
-
-    private Instant notBeforeStart(Instant base) {
-        Instant starts = rules.startsAt();
-        return starts == null || starts.isBefore(base) ? base : starts.minusNanos(1);
-    }
-
-    private Instant noLaterThanEnd(Instant time) {
-        Instant ends = rules.endsAt();
-        return ends != null && ends.isBefore(time) ? ends : time;
-    }
-
-    private boolean notAfterEnd(Instant slot) {
-        return rules.endsAt() == null || !slot.isAfter(rules.endsAt());
-    }
-
-    private Slot slot(Instant at) {
-        return new Slot(at, at.plusSeconds(delay(at.getEpochSecond())));
-    }
-
-    private long delay(long slot) {
-        return taskId == null || rules.jitter().isZero()
-                ? 0
-                : Jitter.seconds(taskId, slot, rules.jitter().toSeconds());
     }
 
     /**

@@ -20,6 +20,8 @@ final class AuditedFields {
             "catch_up",
             "catch_up_limit",
             "catch_up_window_seconds",
+            "calendar",
+            "in_blackout",
             "status",
             "priority",
             "max_concurrent_runs",

@@ -80,12 +80,16 @@ record Definition(
         return edit.value() != null ? edit.value() : defaultLimit.applyAsInt(type);
     }
 
+    boolean hasOtherSlots(Task task) {
+        return !Objects.equals(schedulePattern, task.schedulePattern())
+                || !timeZone.equals(task.timeZone())
+                || !rules.equals(task.rules());
+    }
+
     private void check(Task task) {
         NewTask.requireName(name);
         NewTask.requireAfter(schedulePattern, after);
-        if (!Objects.equals(schedulePattern, task.schedulePattern())
-                || !timeZone.equals(task.timeZone())
-                || !rules.equals(task.rules())) {
+        if (hasOtherSlots(task)) {
             NewTask.requireSchedule(schedulePattern, timeZone, rules);
         }
         if (changesNextRun && nextRunAt == null && schedulePattern == null) {

@@ -1,6 +1,7 @@
 package dev.jobrunner.core.task;
 
 import dev.jobrunner.core.audit.Actor;
+import dev.jobrunner.core.schedule.Blackout;
 import dev.jobrunner.core.sql.Instants;
 import dev.jobrunner.core.text.SecretFields;
 import java.sql.Types;
@@ -20,9 +21,9 @@ final class DefinitionStatements {
             WITH made AS (
                 INSERT INTO scheduled_tasks (name, task_type, schedule_pattern, time_zone, payload, priority, next_run_at,
                                              max_concurrent_runs, status, starts_at, ends_at, jitter_seconds,
-                                             catch_up, catch_up_limit, catch_up_window_seconds, after_failed)
+                                             catch_up, catch_up_limit, catch_up_window_seconds, calendar, in_blackout, after_failed)
                 VALUES (:name, :type, :pattern, :zone, CAST(:payload AS jsonb), :priority, :nextRunAt, :limit, :status,
-                        :startsAt, :endsAt, :jitterSeconds, :catchUp, :catchUpLimit, :catchUpWindowSeconds, :afterFailed)
+                        :startsAt, :endsAt, :jitterSeconds, :catchUp, :catchUpLimit, :catchUpWindowSeconds, :calendar, :inBlackout, :afterFailed)
                 RETURNING *
             ),
             changed AS (
@@ -54,6 +55,8 @@ final class DefinitionStatements {
                     catch_up = :catchUp,
                     catch_up_limit = :catchUpLimit,
                     catch_up_window_seconds = :catchUpWindowSeconds,
+                    calendar = :calendar,
+                    in_blackout = :inBlackout,
                     payload = CAST(:payload AS jsonb),
                     priority = :priority,
                     max_concurrent_runs = :limit,
@@ -128,6 +131,7 @@ final class DefinitionStatements {
 
     private JdbcClient.StatementSpec bound(String sql, Definition task, Actor actor, String action) {
         Duration window = task.rules().catchUp().window();
+        Blackout blackout = task.rules().blackout();
         return jdbc.sql(sql)
                 .param("name", task.name(), Types.VARCHAR)
                 .param("type", task.type().name())
@@ -139,6 +143,8 @@ final class DefinitionStatements {
                 .param("catchUp", task.rules().catchUp().mode().word())
                 .param("catchUpLimit", task.rules().catchUp().limit(), Types.INTEGER)
                 .param("catchUpWindowSeconds", window == null ? null : window.toSeconds(), Types.INTEGER)
+                .param("calendar", blackout == null ? null : blackout.calendar(), Types.VARCHAR)
+                .param("inBlackout", (blackout == null ? Blackout.Mode.SKIP : blackout.mode()).word())
                 .param("afterFailed", task.after().failed().word())
                 .param("payload", task.payload())
                 .param("priority", task.priority())

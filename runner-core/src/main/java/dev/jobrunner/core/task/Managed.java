@@ -22,7 +22,8 @@ public record Managed(String set, List<String> differs) {
                                'time_zone', t.time_zone, 'starts_at', t.starts_at AT TIME ZONE 'UTC',
                                'ends_at', t.ends_at AT TIME ZONE 'UTC', 'jitter_seconds', t.jitter_seconds,
                                'catch_up', t.catch_up, 'catch_up_limit', t.catch_up_limit,
-                               'catch_up_window_seconds', t.catch_up_window_seconds,
+                               'catch_up_window_seconds', t.catch_up_window_seconds, 'calendar', t.calendar,
+                               'in_blackout', t.in_blackout,
                                'payload', md5(CAST(t.payload AS text)), 'priority', t.priority,
                                'max_concurrent_runs', t.max_concurrent_runs,
                                'next_run_at', t.next_run_at AT TIME ZONE 'UTC', 'status', t.status)""";

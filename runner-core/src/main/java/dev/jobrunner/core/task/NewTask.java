@@ -71,7 +71,7 @@ public record NewTask(
             throw new InvalidTaskException(
                     "schedule_pattern",
                     "null",
-                    "a cron pattern: starts_at, ends_at, jitter_seconds and catch_up are for recurring tasks");
+                    "a cron pattern: starts_at, ends_at, jitter_seconds, catch_up and calendar are for recurring tasks");
         }
     }
 

@@ -62,6 +62,7 @@ public record Task(
                                             t.max_concurrent_runs, extract(epoch FROM t.starts_at),
                                             extract(epoch FROM t.ends_at), t.jitter_seconds,
                                             t.catch_up, t.catch_up_limit, t.catch_up_window_seconds, t.after_failed,
+                                            t.calendar, t.in_blackout,
                                             (SELECT jsonb_agg(d.upstream_id ORDER BY d.upstream_id)
                                              FROM scheduled_task_dependencies d
                                              WHERE d.task_id = t.id)) AS text)), 16)""";

@@ -38,6 +38,7 @@ public final class TaskDefinitions {
     private final DefinitionStatements statements;
     private final Dependencies dependencies;
     private final ToIntFunction<TaskType> defaultLimit;
+    private final OpenSlots calendars;
 
     /** @param defaultLimit {@code max_concurrent_runs} of a task for which nobody names any */
     public TaskDefinitions(DataSource dataSource, ToIntFunction<TaskType> defaultLimit) {
@@ -48,6 +49,7 @@ public final class TaskDefinitions {
         this.statements = new DefinitionStatements(jdbc);
         this.dependencies = new Dependencies(jdbc);
         this.defaultLimit = defaultLimit;
+        this.calendars = new OpenSlots(dataSource);
     }
 
     /**
@@ -71,6 +73,7 @@ public final class TaskDefinitions {
         List<Definition> definitions =
                 tasks.stream().map(task -> Definition.of(task, defaultLimit)).toList();
         definitions.stream().map(Definition::type).distinct().forEach(this::refuseSharedSpelling);
+        definitions.forEach(calendars::open);
         return inOne(() -> {
             if (definitions.stream().anyMatch(each -> !each.after().isNone())) {
                 dependencies.lock();
@@ -115,6 +118,9 @@ public final class TaskDefinitions {
 
     private boolean write(Task task, TaskEdit edit, Actor actor) {
         Definition definition = Definition.of(task, edit, defaultLimit);
+        if (definition.hasOtherSlots(task)) {
+            calendars.open(definition);
+        }
         if (!definition.type().name().equals(task.taskType())) {
             refuseSharedSpelling(definition.type());
         }
@@ -168,6 +174,9 @@ public final class TaskDefinitions {
                     "none while others wait for this task: only tasks that run once can be waited for");
         }
         String reason = String.valueOf(refusal.getMostSpecificCause().getMessage());
+        if (reason.contains("scheduled_tasks_calendar_exists")) {
+            return calendars.unknown(definition);
+        }
         return new InvalidTaskException(
                 "payload",
                 definition.payload(),

@@ -1,5 +1,6 @@
 package dev.jobrunner.core.taskset;
 
+import dev.jobrunner.core.schedule.Blackout;
 import dev.jobrunner.core.schedule.SlotRules;
 import dev.jobrunner.core.task.NewTask;
 import dev.jobrunner.core.task.Task;
@@ -103,6 +104,9 @@ final class Fields {
         fields.put("catch_up", text(rules.catchUp().mode().word()));
         fields.put("catch_up_limit", number(rules.catchUp().limit()));
         fields.put("catch_up_window_seconds", window == null ? JSON.nullNode() : JSON.numberNode(window.toSeconds()));
+        Blackout blackout = rules.blackout();
+        fields.put("calendar", text(blackout == null ? null : blackout.calendar()));
+        fields.put("in_blackout", text((blackout == null ? Blackout.Mode.SKIP : blackout.mode()).word()));
     }
 
     private static JsonNode number(@Nullable Integer number) {

@@ -1,7 +1,9 @@
 package dev.jobrunner.core.taskset;
 
+import dev.jobrunner.core.schedule.Blackout;
 import dev.jobrunner.core.schedule.CatchUp;
 import dev.jobrunner.core.schedule.SlotRules;
+import dev.jobrunner.core.task.AfterEdit;
 import dev.jobrunner.core.task.Edit;
 import dev.jobrunner.core.task.NewTask;
 import dev.jobrunner.core.task.RulesEdit;
@@ -33,18 +35,22 @@ final class SetEdit {
                 plan.change(Fields.STATUS)
                         .map(change -> new Edit<@Nullable String>(change.to().asString()))
                         .orElse(null),
-                edit.rules(task.rules()));
+                edit.rules(task.rules()),
+                AfterEdit.NONE);
     }
 
     private RulesEdit rules(SlotRules rules) {
         CatchUp catchUp = rules.catchUp();
+        Blackout blackout = rules.blackout();
         return new RulesEdit(
                 of("starts_at", rules.startsAt()),
                 of("ends_at", rules.endsAt()),
                 of("jitter_seconds", rules.jitter()),
                 of("catch_up", catchUp.mode()),
                 of("catch_up_limit", catchUp.limit()),
-                of("catch_up_window_seconds", catchUp.window()));
+                of("catch_up_window_seconds", catchUp.window()),
+                of("calendar", blackout == null ? null : blackout.calendar()),
+                of("in_blackout", blackout == null ? null : blackout.mode()));
     }
 
     private <T> @Nullable Edit<T> of(String field, @Nullable T value) {

@@ -70,6 +70,21 @@ class ForecasterTest {
     }
 
     @Test
+    void nothingIsForeseenInABlackout() {
+        task(1, "x", "* * * * *", 10, 30);
+        task(2, "x", "* * * * *", 10, 30);
+        sql("INSERT INTO scheduled_task_calendars (name, periods) SELECT 'c', ARRAY["
+                + "to_char(now() AT TIME ZONE 'UTC' + interval '12 hours', 'YYYY-MM-DD HH24:MI') || '..'"
+                + " || to_char(now() AT TIME ZONE 'UTC' + interval '30 hours', 'YYYY-MM-DD HH24:MI')]");
+        sql("UPDATE scheduled_tasks SET calendar = 'c' WHERE id = 2");
+
+        List<Forecast.Bucket> buckets = forecaster().forecast(Span.DAY).buckets();
+
+        assertThat(buckets.get(2).busy()).isCloseTo(1.0, within(0.1));
+        assertThat(buckets.get(90).busy()).isCloseTo(0.5, within(0.1));
+    }
+
+    @Test
     void jitterTakesAHotSpotApart() {
         for (int id = 1; id <= 12; id++) {
             task(id, "x", "0 * * * *", 12, 120);

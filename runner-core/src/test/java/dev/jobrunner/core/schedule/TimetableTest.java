@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,14 @@ class TimetableTest {
 
         assertThat(onward.next()).contains(new Slot(ELEVEN, ELEVEN));
         assertThat(onward.missed()).isZero();
+    }
+
+    @Test
+    void theRunAtTheVeryStartIsNotMissedOnceItIsOver() {
+        Timetable.Onward onward = hourly(TEN, null).advance(TEN, true, TEN.plusSeconds(5));
+
+        assertThat(onward).isEqualTo(new Timetable.Onward(Optional.of(new Slot(ELEVEN, ELEVEN)), 0));
+        assertThat(hourly(TEN, null).nextAfter(TEN)).contains(new Slot(ELEVEN, ELEVEN));
     }
 
     @Test

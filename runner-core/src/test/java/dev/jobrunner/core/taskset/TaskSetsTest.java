@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jobrunner.core.audit.Actor;
 import dev.jobrunner.core.audit.Face;
+import dev.jobrunner.core.schedule.Blackout;
 import dev.jobrunner.core.schedule.CatchUp;
 import dev.jobrunner.core.schedule.SlotRules;
+import dev.jobrunner.core.task.After;
 import dev.jobrunner.core.task.NewTask;
 import dev.jobrunner.core.task.StuckAfter;
 import dev.jobrunner.core.task.Task;
@@ -52,6 +54,8 @@ class TaskSetsTest {
             Map.entry("catch_up", "'skip'"),
             Map.entry("catch_up_limit", "NULL"),
             Map.entry("catch_up_window_seconds", "5"),
+            Map.entry("calendar", "'other'"),
+            Map.entry("in_blackout", "'skip'"),
             Map.entry("status", "'active'"),
             Map.entry("next_run_at", "now() + interval '2 days'"));
 
@@ -62,6 +66,8 @@ class TaskSetsTest {
     @BeforeAll
     static void start() {
         database = TestDatabase.migrated();
+        sql(
+                "INSERT INTO scheduled_task_calendars (name, periods) VALUES ('holidays', '{2027-01-01}'), ('other', '{2027-01-02}')");
         StuckAfter stuck = new StuckAfter(Map.of(), Duration.ofDays(1));
         search = new TaskSearch(database.dataSource(), stuck);
         sets = new TaskSets(
@@ -328,7 +334,8 @@ class TaskSetsTest {
                 Instant.parse("2026-12-01T00:00:00.1234567Z"),
                 Instant.parse("2027-01-31T23:59:00Z"),
                 Duration.ofSeconds(60),
-                new CatchUp(CatchUp.Mode.ALL, 12, Duration.ofHours(1)));
+                new CatchUp(CatchUp.Mode.ALL, 12, Duration.ofHours(1)),
+                new Blackout("holidays", Blackout.Mode.AFTER, null));
         NewTask task = new NewTask(
                 "every",
                 new TaskType("x"),
@@ -338,7 +345,8 @@ class TaskSetsTest {
                 -3,
                 null,
                 2,
-                rules);
+                rules,
+                After.NONE);
         return new DeclaredTask(task, "paused");
     }
 

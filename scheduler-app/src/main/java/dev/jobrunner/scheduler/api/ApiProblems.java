@@ -1,5 +1,6 @@
 package dev.jobrunner.scheduler.api;
 
+import dev.jobrunner.core.calendar.CalendarConflictException;
 import dev.jobrunner.core.schedule.InvalidScheduleException;
 import dev.jobrunner.core.settings.DatabaseAway;
 import dev.jobrunner.core.task.InvalidTaskException;
@@ -69,6 +70,13 @@ final class ApiProblems {
         }
         return conflict(
                 new ConflictException(Objects.requireNonNullElse(failure.getMessage(), ""), failure.existingId()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail conflict(CalendarConflictException failure) {
+        return Problems.of(
+                failure.changedMeanwhile() ? HttpStatus.PRECONDITION_FAILED : HttpStatus.CONFLICT,
+                failure.getMessage());
     }
 
     @ExceptionHandler

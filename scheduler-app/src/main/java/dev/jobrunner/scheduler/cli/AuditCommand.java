@@ -29,7 +29,7 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--action", paramLabel = "WORD", description = "Only this, as in pause, edit or create.")
     private @Nullable String action;
 
-    @Option(names = "--kind", paramLabel = "WORD", description = "Only task, worker, token, session or runs.")
+    @Option(names = "--kind", paramLabel = "WORD", description = "Only task, worker, token, session, runs or calendar.")
     private @Nullable String kind;
 
     @Option(names = "--subject", paramLabel = "ID", description = "Only what was done to this one; with --kind.")

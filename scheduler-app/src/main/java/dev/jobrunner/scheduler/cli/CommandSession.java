@@ -3,6 +3,7 @@ package dev.jobrunner.scheduler.cli;
 import dev.jobrunner.core.access.TokenStore;
 import dev.jobrunner.core.audit.Actor;
 import dev.jobrunner.core.audit.Face;
+import dev.jobrunner.core.calendar.Calendars;
 import dev.jobrunner.core.settings.DatabaseUrl;
 import dev.jobrunner.core.task.StuckAfter;
 import dev.jobrunner.core.task.TaskChanges;
@@ -106,6 +107,10 @@ final class CommandSession implements AutoCloseable {
 
     TaskSets taskSets() {
         return new TaskSets(database(), tasks(), taskDefinitions(), taskChanges());
+    }
+
+    Calendars calendars() {
+        return new Calendars(database());
     }
 
     TaskDefinitions taskDefinitions() {

@@ -86,6 +86,7 @@ public final class Commands {
                 .addSubcommand(new HealthCommand(session))
                 .addSubcommand("tasks", tasks)
                 .addSubcommand("schedules", schedules(session))
+                .addSubcommand("calendars", calendars(session))
                 .addSubcommand("tokens", tokens(session))
                 .addSubcommand("workers", workers)
                 .addSubcommand(new AuditCommand(session))
@@ -104,6 +105,14 @@ public final class Commands {
                 .addSubcommand(new SchedulesValidateCommand(session))
                 .addSubcommand(new SchedulesPlanCommand(session))
                 .addSubcommand(new SchedulesApplyCommand(session));
+    }
+
+    private static CommandLine calendars(CommandSession session) {
+        return new CommandLine(new Group("calendars", "Lists, shows, makes and deletes the calendars of tasks."))
+                .addSubcommand(new CalendarsListCommand(session))
+                .addSubcommand(new CalendarsShowCommand(session))
+                .addSubcommand(new CalendarsSetCommand(session))
+                .addSubcommand(new CalendarsDeleteCommand(session));
     }
 
     private static CommandLine tokens(CommandSession session) {

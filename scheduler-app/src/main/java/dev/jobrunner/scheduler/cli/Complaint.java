@@ -1,5 +1,6 @@
 package dev.jobrunner.scheduler.cli;
 
+import dev.jobrunner.core.calendar.CalendarConflictException;
 import dev.jobrunner.core.schedule.InvalidScheduleException;
 import dev.jobrunner.core.settings.DatabaseAway;
 import dev.jobrunner.core.settings.StartRefused;
@@ -42,7 +43,9 @@ record Complaint(String line, int exitCode) {
         if (failure instanceof InvalidFileException || failure instanceof RefusedSetException) {
             return new Complaint(String.valueOf(failure.getMessage()), ExitCode.DEGRADED_OR_REFUSED);
         }
-        if (failure instanceof InvalidTaskException || failure instanceof TaskConflictException) {
+        if (failure instanceof InvalidTaskException
+                || failure instanceof TaskConflictException
+                || failure instanceof CalendarConflictException) {
             return new Complaint(message(failure), ExitCode.DEGRADED_OR_REFUSED);
         }
         if (failure instanceof FileAlreadyExistsException there) {

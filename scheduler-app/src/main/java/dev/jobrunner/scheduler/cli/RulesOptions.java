@@ -4,6 +4,7 @@ import dev.jobrunner.core.schedule.CatchUp;
 import dev.jobrunner.core.schedule.SlotRules;
 import dev.jobrunner.core.task.Edit;
 import dev.jobrunner.core.task.RulesEdit;
+import dev.jobrunner.scheduler.input.BlackoutText;
 import dev.jobrunner.scheduler.input.CatchUpText;
 import dev.jobrunner.scheduler.input.PointInTime;
 import dev.jobrunner.scheduler.input.WholeNumber;
@@ -49,12 +50,27 @@ final class RulesOptions {
             description = "How late a slot may still start; without bound, or 60 for skip.")
     private @Nullable String window;
 
+    @Option(names = "--calendar", paramLabel = "NAME", description = "The calendar that says when it has no slots.")
+    private @Nullable String calendar;
+
+    @Option(
+            names = "--in-blackout",
+            paramLabel = "MODE",
+            description = "Of slots in a blackout of the calendar: skip (no run), after (one run at its end).")
+    private @Nullable String inBlackout;
+
     boolean given() {
-        return Stream.of(startsAt, endsAt, jitterSeconds, mode, limit, window).anyMatch(each -> each != null);
+        return Stream.of(startsAt, endsAt, jitterSeconds, mode, limit, window, calendar, inBlackout)
+                .anyMatch(each -> each != null);
     }
 
     SlotRules creation() {
-        return new SlotRules(time("--starts-at", startsAt), time("--ends-at", endsAt), jitter(), catchUp());
+        return new SlotRules(
+                time("--starts-at", startsAt),
+                time("--ends-at", endsAt),
+                jitter(),
+                catchUp(),
+                BlackoutText.parse("--in-blackout", calendar, inBlackout));
     }
 
     RulesEdit edit() {
@@ -64,7 +80,9 @@ final class RulesOptions {
                 jitterSeconds == null ? null : new Edit<>(jitter()),
                 mode == null ? null : new Edit<>(catchUp().mode()),
                 limit == null ? null : new Edit<>(catchUp().limit()),
-                window == null ? null : new Edit<>(catchUp().window()));
+                window == null ? null : new Edit<>(catchUp().window()),
+                calendar == null ? null : new Edit<>(BlackoutText.calendar(calendar)),
+                inBlackout == null ? null : new Edit<>(BlackoutText.mode("--in-blackout", inBlackout)));
     }
 
     private Duration jitter() {

@@ -1,5 +1,6 @@
 package dev.jobrunner.scheduler.cli;
 
+import dev.jobrunner.core.schedule.Blackout;
 import dev.jobrunner.core.task.Task;
 import dev.jobrunner.core.text.SecretFields;
 import java.time.Duration;
@@ -21,6 +22,8 @@ record TaskView(
         String catchUp,
         @Nullable Integer catchUpLimit,
         @Nullable Long catchUpWindowSeconds,
+        @Nullable String calendar,
+        String inBlackout,
         @Nullable String status,
         @Nullable Instant nextRunAt,
         List<String> after,
@@ -39,6 +42,7 @@ record TaskView(
 
     static TaskView of(Task task) {
         Duration window = task.rules().catchUp().window();
+        Blackout blackout = task.rules().blackout();
         return new TaskView(
                 task.id(),
                 task.name(),
@@ -51,6 +55,8 @@ record TaskView(
                 task.rules().catchUp().mode().word(),
                 task.rules().catchUp().limit(),
                 window == null ? null : (Long) window.toSeconds(),
+                blackout == null ? null : blackout.calendar(),
+                (blackout == null ? Blackout.Mode.SKIP : blackout.mode()).word(),
                 task.status(),
                 task.nextRunAt(),
                 task.after().tasks(),

@@ -64,6 +64,8 @@ final class TasksShowCommand implements Callable<Integer> {
         table.row("catch_up", task.rules().catchUp().mode().word());
         table.row("catch_up_limit", orDash(task.rules().catchUp().limit()));
         table.row("catch_up_window_seconds", orDash(TaskView.of(task).catchUpWindowSeconds()));
+        table.row("calendar", orDash(TaskView.of(task).calendar()));
+        table.row("in_blackout", TaskView.of(task).inBlackout());
         table.row("status", orDash(task.status()));
         table.row("next_run_at", orDash(task.nextRunAt()));
         if (!task.after().tasks().isEmpty()) {

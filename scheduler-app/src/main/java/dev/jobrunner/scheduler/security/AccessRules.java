@@ -8,6 +8,7 @@ import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import dev.jobrunner.core.settings.AccessSettings;
 import java.util.ArrayList;
@@ -42,10 +43,12 @@ final class AccessRules {
         add(ADMIN, GET, "/tokens", "/tokens/**", "/tasks/*/delete");
         add(ADMIN, POST, "/tokens", "/tokens/**", "/tasks/*/delete");
         add(OPERATOR, GET, "/audit", "/audit/**", "/tasks/new", "/tasks/*/edit");
+        add(OPERATOR, GET, "/calendars/new", "/calendars/*/edit", "/calendars/*/delete", "/calendars/preview");
         add(OPERATOR, POST, "/tasks", "/tasks/**", "/runs/**", "/failures/**", "/workers/**");
+        add(OPERATOR, POST, "/calendars", "/calendars/**");
         add(VIEWER, GET, "/", "/events", "/events/**", "/about", "/schedule", "/schedule/**", "/graph");
         add(VIEWER, GET, "/tasks", "/tasks/**", "/runs", "/runs/**", "/failures", "/failures/**");
-        add(VIEWER, GET, "/workers", "/workers/**");
+        add(VIEWER, GET, "/workers", "/workers/**", "/calendars");
     }
 
     private void api() {
@@ -57,8 +60,11 @@ final class AccessRules {
         add(OPERATOR, POST, "/api/v1/failures/**", "/api/v1/schedules/apply");
         add(VIEWER, POST, "/api/v1/schedules/plan");
         add(OPERATOR, PATCH, "/api/v1/tasks/*");
+        add(OPERATOR, PUT, "/api/v1/calendars/*");
+        add(OPERATOR, DELETE, "/api/v1/calendars/*");
         add(VIEWER, GET, "/api/v1/tasks", "/api/v1/tasks/**", "/api/v1/runs", "/api/v1/runs/**");
         add(VIEWER, GET, "/api/v1/workers", "/api/v1/workers/**", "/api/v1/schedulers", "/api/v1/schedule/**");
+        add(VIEWER, GET, "/api/v1/calendars", "/api/v1/calendars/*");
         add(VIEWER, GET, "/api/v1/failures", "/api/v1/failures/**");
         add(VIEWER, GET, "/v3/api-docs", "/v3/api-docs.yaml");
     }

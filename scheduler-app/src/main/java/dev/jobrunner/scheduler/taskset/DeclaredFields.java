@@ -19,9 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads the fields of one task of a file, by the rules that a request for a new task is read by. */
 final class DeclaredFields {
 
+    /** What stands elsewhere in a file, or is said by whoever creates tasks that run once. */
+    private static final Set<String> NOT_DECLARED = Set.of("name", "after", "after_failed");
+
     /** Fields that a file may have. */
     static final List<String> KNOWN = Stream.concat(
-                    TaskBody.FIELDS_FOR_CREATION.stream().filter(field -> !field.equals("name")), Stream.of("status"))
+                    TaskBody.FIELDS_FOR_CREATION.stream().filter(field -> !NOT_DECLARED.contains(field)),
+                    Stream.of("status"))
             .toList();
 
     private static final String PATTERN = "schedule_pattern";

@@ -1,5 +1,6 @@
 package dev.jobrunner.scheduler.tick;
 
+import dev.jobrunner.core.calendar.BlackoutLedger;
 import dev.jobrunner.core.fleet.LiveRuns;
 import dev.jobrunner.core.fleet.WorkerRegistry;
 import dev.jobrunner.core.forecast.Forecaster;
@@ -76,6 +77,12 @@ class StepConfiguration {
     @Order(45)
     ApplyLimits applyLimits(ConcurrencyTuner tuner) {
         return new ApplyLimits(tuner, interval);
+    }
+
+    @Bean
+    @Order(47)
+    CountBlackouts countBlackouts() {
+        return new CountBlackouts(new BlackoutLedger(database), interval);
     }
 
     @Bean

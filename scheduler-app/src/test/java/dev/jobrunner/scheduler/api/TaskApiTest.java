@@ -174,7 +174,7 @@ class TaskApiTest {
         problem(
                 send("PATCH", path, "{\"schedule_pattern\":null,\"next_run_at\":\"2100-01-01T00:00:00Z\"}"),
                 400,
-                "starts_at, ends_at, jitter_seconds and catch_up are for recurring tasks");
+                "starts_at, ends_at, jitter_seconds, catch_up and calendar are for recurring tasks");
         JsonNode open = json(send("PATCH", path, "{\"starts_at\":null,\"ends_at\":null}"));
         assertThat(open.get("ends_at").isNull()).isTrue();
         assertThat(scheduler

@@ -64,6 +64,10 @@ class AccessibilityTest {
                 "/schedule",
                 "/graph",
                 "/tasks/" + linked + "/graph",
+                "/calendars",
+                "/calendars/new",
+                "/calendars/holidays/edit",
+                "/calendars/holidays/delete",
                 "/workers",
                 "/audit",
                 "/tokens",
@@ -110,6 +114,9 @@ class AccessibilityTest {
                 .jdbc()
                 .sql("UPDATE scheduled_tasks SET max_concurrent_runs = 9")
                 .update();
+        scheduler.sql(
+                "INSERT INTO scheduled_task_calendars (name, periods) VALUES ('holidays', ARRAY['2026-12-25 Christmas', 'Sat 00:00..Mon 06:00'])");
+        scheduler.sql("UPDATE scheduled_tasks SET calendar = 'holidays' WHERE id % 2 = 0");
         ScriptedWorker worker = new ScriptedWorker(scheduler.database(), "REPORT");
         worker.beat();
         worker.end(worker.claim(), new RunOutcome.Completed("done\n"));

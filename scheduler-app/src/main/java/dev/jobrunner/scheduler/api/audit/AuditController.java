@@ -49,7 +49,7 @@ final class AuditController {
                     @RequestParam(required = false)
                     @Nullable
                     String action,
-            @Parameter(description = "task, worker, token, session or runs.", example = "task")
+            @Parameter(description = "task, worker, token, session, runs or calendar.", example = "task")
                     @RequestParam(name = "subject_kind", required = false)
                     @Nullable
                     String subjectKind,

@@ -5,6 +5,7 @@ import dev.jobrunner.core.schedule.SlotRules;
 import dev.jobrunner.core.task.Edit;
 import dev.jobrunner.core.task.RulesEdit;
 import dev.jobrunner.scheduler.api.JsonBody;
+import dev.jobrunner.scheduler.input.BlackoutText;
 import dev.jobrunner.scheduler.input.CatchUpText;
 import java.time.Duration;
 import java.util.function.Function;
@@ -14,7 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class RulesBody {
 
     static final String[] FIELDS = {
-        "starts_at", "ends_at", "jitter_seconds", "catch_up", "catch_up_limit", "catch_up_window_seconds"
+        "starts_at",
+        "ends_at",
+        "jitter_seconds",
+        "catch_up",
+        "catch_up_limit",
+        "catch_up_window_seconds",
+        "calendar",
+        "in_blackout"
     };
 
     /** Of a pattern that fires once a year. */
@@ -23,7 +31,12 @@ final class RulesBody {
     private RulesBody() {}
 
     static SlotRules creation(JsonBody body) {
-        return new SlotRules(body.time("starts_at"), body.time("ends_at"), jitter(body), catchUp(body));
+        return new SlotRules(
+                body.time("starts_at"),
+                body.time("ends_at"),
+                jitter(body),
+                catchUp(body),
+                BlackoutText.parse("in_blackout", body.text("calendar"), body.text("in_blackout")));
     }
 
     static RulesEdit edit(JsonBody body) {
@@ -33,7 +46,9 @@ final class RulesBody {
                 edit(body, "jitter_seconds", RulesBody::jitter),
                 edit(body, "catch_up", each -> catchUp(each).mode()),
                 edit(body, "catch_up_limit", each -> catchUp(each).limit()),
-                edit(body, "catch_up_window_seconds", each -> catchUp(each).window()));
+                edit(body, "catch_up_window_seconds", each -> catchUp(each).window()),
+                edit(body, "calendar", each -> BlackoutText.calendar(each.text("calendar"))),
+                edit(body, "in_blackout", each -> BlackoutText.mode("in_blackout", each.text("in_blackout"))));
     }
 
     private static CatchUp catchUp(JsonBody body) {

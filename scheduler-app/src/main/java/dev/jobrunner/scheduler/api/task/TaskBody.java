@@ -118,6 +118,20 @@ public record TaskBody(
         @Nullable
         String afterFailed,
 
+        @Schema(
+                description = "Name of the calendar that says when it has no slots; recurring tasks only.",
+                nullable = true,
+                example = "holidays")
+        @Nullable
+        String calendar,
+
+        @Schema(
+                description = "Of slots in a blackout: skip (they do not run) or after (one run at its end).",
+                nullable = true,
+                example = "skip")
+        @Nullable
+        String inBlackout,
+
         @Schema(description = "Edits only: active, paused or disabled.", example = "paused") @Nullable
         String status) {
 

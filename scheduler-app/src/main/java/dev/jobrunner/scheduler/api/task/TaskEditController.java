@@ -6,6 +6,7 @@ import dev.jobrunner.core.task.NewTask;
 import dev.jobrunner.core.task.Task;
 import dev.jobrunner.core.task.TaskDefinitions;
 import dev.jobrunner.core.task.TaskSearch;
+import dev.jobrunner.scheduler.api.IfMatch;
 import dev.jobrunner.scheduler.api.KeyUsedOtherwiseException;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import dev.jobrunner.scheduler.input.NotFoundException;
@@ -132,7 +133,7 @@ final class TaskEditController {
                     @Nullable
                     String ifMatch,
             Actor actor) {
-        if (!definitions.edit(id, TaskBody.edit(body), version(ifMatch), actor)) {
+        if (!definitions.edit(id, TaskBody.edit(body), IfMatch.version(ifMatch), actor)) {
             throw new NotFoundException("task " + id);
         }
         Task task = tasks.find(id).orElseThrow(() -> new NotFoundException("task " + id));
@@ -149,12 +150,5 @@ final class TaskEditController {
             throw new InvalidInputException("Idempotency-Key", key, "1 to 200 visible ASCII characters");
         }
         return key;
-    }
-
-    private static @Nullable String version(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.strip().equals("*")) {
-            return null;
-        }
-        return ifMatch.strip().replaceFirst("^W/", "").replace("\"", "");
     }
 }

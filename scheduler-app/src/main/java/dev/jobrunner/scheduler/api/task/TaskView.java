@@ -1,5 +1,6 @@
 package dev.jobrunner.scheduler.api.task;
 
+import dev.jobrunner.core.schedule.Blackout;
 import dev.jobrunner.core.task.Task;
 import dev.jobrunner.core.text.SecretFields;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -103,6 +104,12 @@ record TaskView(
         @Nullable
         Long catchUpWindowSeconds,
 
+        @Schema(description = "The calendar that says when it has no slots.", nullable = true) @Nullable
+        String calendar,
+
+        @Schema(description = "Of slots in a blackout: skip or after.", example = "skip")
+        String inBlackout,
+
         @Schema(
                 description = "Names, or ids of those without one, of the tasks that have to succeed before it starts.",
                 example = "[\"extract\"]")
@@ -133,6 +140,7 @@ record TaskView(
 
     static TaskView of(Task task) {
         Duration window = task.rules().catchUp().window();
+        Blackout blackout = task.rules().blackout();
         return new TaskView(
                 task.id(),
                 task.name(),
@@ -162,6 +170,8 @@ record TaskView(
                 task.rules().catchUp().mode().word(),
                 task.rules().catchUp().limit(),
                 window == null ? null : (Long) window.toSeconds(),
+                blackout == null ? null : blackout.calendar(),
+                (blackout == null ? Blackout.Mode.SKIP : blackout.mode()).word(),
                 task.after().tasks(),
                 task.after().failed().word(),
                 task.notBefore(),

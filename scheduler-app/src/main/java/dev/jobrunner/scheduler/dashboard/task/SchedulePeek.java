@@ -1,12 +1,15 @@
 package dev.jobrunner.scheduler.dashboard.task;
 
 import dev.jobrunner.core.schedule.InvalidScheduleException;
+import dev.jobrunner.core.schedule.SlotRules;
 import dev.jobrunner.core.schedule.Timetable;
 import dev.jobrunner.core.task.Task;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +50,12 @@ public record SchedulePeek(
         }
     }
 
-    /** Of what is typed in a form. */
-    static SchedulePeek of(TaskForm form, Instant now) {
+    /**
+     * Of what is typed in a form.
+     *
+     * @param known the rules with what their calendar says; empty where there is no such calendar
+     */
+    static SchedulePeek of(TaskForm form, Function<SlotRules, Optional<SlotRules>> known, Instant now) {
         String pattern = form.value("schedule_pattern");
         String zone = form.value("time_zone");
         try {
@@ -56,7 +63,10 @@ public record SchedulePeek(
                     pattern,
                     zone,
                     () -> {
-                        Timetable timetable = Timetable.parse(pattern, zone, form.rules());
+                        SlotRules rules = known.apply(form.rules())
+                                .orElseThrow(() -> new InvalidInputException(
+                                        "calendar", form.value("calendar"), "a calendar that is there"));
+                        Timetable timetable = Timetable.parse(pattern, zone, rules);
                         timetable.requireSense();
                         return timetable;
                     },

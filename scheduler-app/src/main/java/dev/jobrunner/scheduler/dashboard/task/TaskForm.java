@@ -1,5 +1,6 @@
 package dev.jobrunner.scheduler.dashboard.task;
 
+import dev.jobrunner.core.schedule.Blackout;
 import dev.jobrunner.core.schedule.CatchUp;
 import dev.jobrunner.core.schedule.InvalidScheduleException;
 import dev.jobrunner.core.schedule.SlotRules;
@@ -16,6 +17,7 @@ import dev.jobrunner.core.task.TaskEdit;
 import dev.jobrunner.core.task.TaskType;
 import dev.jobrunner.core.text.SecretFields;
 import dev.jobrunner.scheduler.input.AfterText;
+import dev.jobrunner.scheduler.input.BlackoutText;
 import dev.jobrunner.scheduler.input.CatchUpText;
 import dev.jobrunner.scheduler.input.InvalidInputException;
 import dev.jobrunner.scheduler.input.PointInTime;
@@ -58,6 +60,8 @@ public record TaskForm(
         "catch_up_window_seconds",
         "after",
         "after_failed",
+        "calendar",
+        "in_blackout",
         "version"
     };
 
@@ -89,6 +93,9 @@ public record TaskForm(
         values.put("catch_up_window_seconds", window == null ? "" : String.valueOf(window.toSeconds()));
         values.put("after", String.join(", ", task.after().tasks()));
         values.put("after_failed", task.after().failed().word());
+        Blackout blackout = task.rules().blackout();
+        values.put("calendar", blackout == null ? "" : blackout.calendar());
+        values.put("in_blackout", (blackout == null ? Blackout.Mode.SKIP : blackout.mode()).word());
         values.put("version", task.version());
         return new TaskForm(values, null, null);
     }
@@ -149,6 +156,7 @@ public record TaskForm(
 
     TaskEdit edit() {
         Instant next = time("next_run_at");
+        Blackout blackout = blackout();
         return new TaskEdit(
                 new Edit<>(text("name")),
                 new Edit<>(type()),
@@ -165,7 +173,9 @@ public record TaskForm(
                         new Edit<>(jitter()),
                         new Edit<>(catchUp().mode()),
                         new Edit<>(catchUp().limit()),
-                        new Edit<>(catchUp().window())),
+                        new Edit<>(catchUp().window()),
+                        new Edit<>(text("calendar")),
+                        blackout == null ? null : new Edit<>(blackout.mode())),
                 new AfterEdit(new Edit<>(AfterText.tasks(text("after"))), new Edit<>(afterFailed())));
     }
 
@@ -196,7 +206,13 @@ public record TaskForm(
 
     /** @throws InvalidInputException or InvalidScheduleException if they cannot be read, or contradict each other */
     SlotRules rules() {
-        return new SlotRules(time("starts_at"), time("ends_at"), jitter(), catchUp());
+        return new SlotRules(time("starts_at"), time("ends_at"), jitter(), catchUp(), blackout());
+    }
+
+    /** What becomes of slots in a blackout says nothing where there is no calendar. */
+    private @Nullable Blackout blackout() {
+        String calendar = text("calendar");
+        return calendar == null ? null : BlackoutText.parse("in_blackout", calendar, text("in_blackout"));
     }
 
     private CatchUp catchUp() {

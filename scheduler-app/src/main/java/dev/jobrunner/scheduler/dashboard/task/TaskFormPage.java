@@ -1,6 +1,8 @@
 package dev.jobrunner.scheduler.dashboard.task;
 
 import dev.jobrunner.core.audit.Actor;
+import dev.jobrunner.core.calendar.Calendar;
+import dev.jobrunner.core.calendar.Calendars;
 import dev.jobrunner.core.task.Task;
 import dev.jobrunner.core.task.TaskDefinitions;
 import dev.jobrunner.core.task.TaskSearch;
@@ -24,11 +26,13 @@ final class TaskFormPage {
 
     private final TaskDefinitions definitions;
     private final TaskSearch tasks;
+    private final Calendars calendars;
     private final Clock clock;
 
-    TaskFormPage(TaskDefinitions definitions, TaskSearch tasks, Clock clock) {
+    TaskFormPage(TaskDefinitions definitions, TaskSearch tasks, Calendars calendars, Clock clock) {
         this.definitions = definitions;
         this.tasks = tasks;
+        this.calendars = calendars;
         this.clock = clock;
     }
 
@@ -46,7 +50,7 @@ final class TaskFormPage {
     /** The part of the form that follows what is typed. */
     @GetMapping("/tasks/preview")
     String preview(HttpServletRequest request, Model model) {
-        model.addAttribute("schedule", SchedulePeek.of(TaskForm.of(request), clock.instant()));
+        model.addAttribute("schedule", SchedulePeek.of(TaskForm.of(request), calendars::known, clock.instant()));
         return "task-form :: preview";
     }
 
@@ -113,7 +117,10 @@ final class TaskFormPage {
                                 .filter(each -> each.contains("/"))
                                 .sorted()
                                 .toList())
-                .addAttribute("schedule", SchedulePeek.of(form, clock.instant()));
+                .addAttribute(
+                        "calendars",
+                        calendars.list().stream().map(Calendar::name).toList())
+                .addAttribute("schedule", SchedulePeek.of(form, calendars::known, clock.instant()));
         return "task-form";
     }
 }
