@@ -84,6 +84,30 @@ class PickupTest {
         }
     }
 
+    /** No scheduler is there to release, and no poll finds anything in time: each end leads to the next start by itself. */
+    @Test
+    void aChainOfTasksThatRunAfterEachOtherGoesThroughAtOnce() {
+        try (RunningWorker worker = RunningWorker.start(database, List.of(gated), RARE_POLLS)) {
+            awaitQuiet();
+            sql("""
+                    WITH made AS (
+                        INSERT INTO scheduled_tasks (task_type, status, next_run_at)
+                        SELECT 'gated', 'active', now() FROM generate_series(1, 100)
+                        RETURNING id)
+                    INSERT INTO scheduled_task_dependencies (task_id, upstream_id)
+                    SELECT m.id, m.id - 1 FROM made m WHERE m.id > (SELECT min(id) FROM made)
+                    """);
+            await().atMost(Duration.ofSeconds(20)).until(() -> gated.starts() == 100);
+        }
+        assertThat(database.jdbc()
+                        .sql("SELECT count(*) FROM scheduled_task_logs l JOIN scheduled_task_logs u"
+                                + " ON u.scheduled_task_id = l.scheduled_task_id - 1 AND u.finished_at <= l.started_at")
+                        .query(Long.class)
+                        .single())
+                .as("each started after the end of the one before")
+                .isEqualTo(99);
+    }
+
     @Test
     void aNotificationThatIsMissedLosesNothing() {
         sql("ALTER TABLE scheduled_tasks DISABLE TRIGGER USER");
