@@ -1,6 +1,7 @@
 package dev.jobrunner.scheduler;
 
 import dev.jobrunner.core.audit.AuditSearch;
+import dev.jobrunner.core.backfill.Backfills;
 import dev.jobrunner.core.calendar.Calendars;
 import dev.jobrunner.core.insight.StuckTasks;
 import dev.jobrunner.core.queue.TaskExplainer;
@@ -38,6 +39,11 @@ class TaskConfiguration {
     @Bean
     TaskDefinitions taskDefinitions(ConcurrencyLimits limits) {
         return new TaskDefinitions(database, type -> limits.defaultFor(type.name()));
+    }
+
+    @Bean
+    Backfills backfills() {
+        return new Backfills(database);
     }
 
     @Bean

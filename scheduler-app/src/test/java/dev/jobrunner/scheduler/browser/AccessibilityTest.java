@@ -56,6 +56,7 @@ class AccessibilityTest {
                 "/tasks/" + task,
                 "/tasks/" + task + "/edit",
                 "/tasks/" + task + "/delete",
+                "/tasks/" + task + "/backfills",
                 "/runs",
                 "/runs/" + failed,
                 "/runs/" + live,
