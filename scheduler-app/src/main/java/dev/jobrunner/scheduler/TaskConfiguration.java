@@ -1,6 +1,7 @@
 package dev.jobrunner.scheduler;
 
 import dev.jobrunner.core.audit.AuditSearch;
+import dev.jobrunner.core.backfill.Backfills;
 import dev.jobrunner.core.calendar.Calendars;
 import dev.jobrunner.core.insight.LinkedTasks;
 import dev.jobrunner.core.insight.StuckTasks;
@@ -45,6 +46,11 @@ class TaskConfiguration {
     @Bean
     TaskSets taskSets(TaskSearch tasks, TaskDefinitions definitions, TaskChanges changes) {
         return new TaskSets(database, tasks, definitions, changes);
+    }
+
+    @Bean
+    Backfills backfills() {
+        return new Backfills(database);
     }
 
     @Bean

@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class SchemaVersion {
 
     /** The oldest schema that this code can work with. */
-    public static final int NEEDED = 25;
+    public static final int NEEDED = 26;
 
     private static final String HISTORY = "SELECT to_regclass('flyway_schema_history') IS NOT NULL";
 

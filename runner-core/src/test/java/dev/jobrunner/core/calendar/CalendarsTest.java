@@ -13,6 +13,8 @@ import dev.jobrunner.core.schedule.InvalidScheduleException;
 import dev.jobrunner.core.testing.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,7 +139,7 @@ class CalendarsTest {
             changing.createStatement().execute("UPDATE scheduled_task_calendars SET periods = ARRAY['2027-01-01']");
             Thread taking = new Thread(() -> sql("UPDATE scheduled_tasks SET calendar = 'a'"));
             taking.start();
-            org.awaitility.Awaitility.await()
+            Awaitility.await()
                     .until(() ->
                             text("SELECT CAST(count(*) AS text) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
                                             + " AND datname = current_database()")
@@ -160,7 +162,7 @@ class CalendarsTest {
                 .hasMessageContaining("did you mean Europe/Berlin?");
     }
 
-    private static boolean set(@org.jspecify.annotations.Nullable String version, String... periods) {
+    private static boolean set(@Nullable String version, String... periods) {
         return calendars.set(new CalendarDefinition("holidays", "UTC", List.of(periods)), version, ACTOR);
     }
 

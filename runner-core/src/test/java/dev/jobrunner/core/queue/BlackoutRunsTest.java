@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -253,8 +254,7 @@ class BlackoutRunsTest {
 
     private static Instant next() {
         return jdbc.sql("SELECT next_run_at FROM scheduled_tasks")
-                .query((row, number) ->
-                        row.getObject(1, java.time.OffsetDateTime.class).toInstant())
+                .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
                 .single();
     }
 
@@ -266,7 +266,7 @@ class BlackoutRunsTest {
 
     private static LocalDate today() {
         return jdbc.sql("SELECT now()")
-                .query((row, number) -> row.getObject(1, java.time.OffsetDateTime.class)
+                .query((row, number) -> row.getObject(1, OffsetDateTime.class)
                         .withOffsetSameInstant(ZoneOffset.UTC)
                         .truncatedTo(ChronoUnit.DAYS)
                         .toLocalDate())

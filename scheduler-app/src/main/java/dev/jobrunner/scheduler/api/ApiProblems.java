@@ -1,5 +1,6 @@
 package dev.jobrunner.scheduler.api;
 
+import dev.jobrunner.core.backfill.BackfillRefusedException;
 import dev.jobrunner.core.calendar.CalendarConflictException;
 import dev.jobrunner.core.schedule.InvalidScheduleException;
 import dev.jobrunner.core.settings.DatabaseAway;
@@ -70,6 +71,15 @@ final class ApiProblems {
         }
         return conflict(
                 new ConflictException(Objects.requireNonNullElse(failure.getMessage(), ""), failure.existingId()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail invalid(BackfillRefusedException failure) {
+        return Problems.invalid(
+                failure.field(),
+                failure.value(),
+                Objects.requireNonNullElse(failure.getMessage(), ""),
+                failure.allowed());
     }
 
     @ExceptionHandler

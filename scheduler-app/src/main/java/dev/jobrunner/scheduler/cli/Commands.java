@@ -65,7 +65,8 @@ public final class Commands {
                 .addSubcommand(new TasksAddCommand(session))
                 .addSubcommand(new TasksEditCommand(session))
                 .addSubcommand(new TasksPreviewCommand(session))
-                .addSubcommand(new TasksExplainCommand(session));
+                .addSubcommand(new TasksExplainCommand(session))
+                .addSubcommand(new TasksBackfillCommand(session));
         for (Verb verb : Verb.ALL) {
             CommandLine change = new CommandLine(new TasksChangeCommand(session, verb.action(), verb.word()));
             change.getCommandSpec().usageMessage().description(verb.meaning());

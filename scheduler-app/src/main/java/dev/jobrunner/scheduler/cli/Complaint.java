@@ -1,5 +1,6 @@
 package dev.jobrunner.scheduler.cli;
 
+import dev.jobrunner.core.backfill.BackfillRefusedException;
 import dev.jobrunner.core.calendar.CalendarConflictException;
 import dev.jobrunner.core.schedule.InvalidScheduleException;
 import dev.jobrunner.core.settings.DatabaseAway;
@@ -45,7 +46,8 @@ record Complaint(String line, int exitCode) {
         }
         if (failure instanceof InvalidTaskException
                 || failure instanceof TaskConflictException
-                || failure instanceof CalendarConflictException) {
+                || failure instanceof CalendarConflictException
+                || failure instanceof BackfillRefusedException) {
             return new Complaint(message(failure), ExitCode.DEGRADED_OR_REFUSED);
         }
         if (failure instanceof FileAlreadyExistsException there) {

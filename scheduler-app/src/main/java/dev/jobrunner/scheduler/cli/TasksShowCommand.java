@@ -1,6 +1,8 @@
 package dev.jobrunner.scheduler.cli;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.jobrunner.core.backfill.Backfill;
+import dev.jobrunner.core.backfill.Backfills;
 import dev.jobrunner.core.insight.LedgerReader;
 import dev.jobrunner.core.insight.LedgerReader.EndedRun;
 import dev.jobrunner.core.task.Managed;
@@ -48,6 +50,7 @@ final class TasksShowCommand implements Callable<Integer> {
         } else {
             print(found.get());
             print(runs);
+            printBackfills(new Backfills(session.database()).of(found.get().id()));
         }
         return ExitCode.GOOD;
     }
@@ -105,6 +108,25 @@ final class TasksShowCommand implements Callable<Integer> {
                     run.errorMessage() == null ? "-" : firstLine(run.errorMessage()));
         }
         session.answer().line("\nlast runs, newest first");
+        session.answer().line(table.toString());
+    }
+
+    private void printBackfills(List<Backfill> backfills) {
+        if (backfills.isEmpty()) {
+            return;
+        }
+        TextTable table =
+                new TextTable("backfill", "first", "last", "done", "started", "waiting", "failed", "ended_at");
+        backfills.forEach(each -> table.row(
+                each.id(),
+                orDash(each.first()),
+                orDash(each.last()),
+                each.done() + " of " + each.slots(),
+                each.started(),
+                each.waiting(),
+                each.failed(),
+                orDash(each.endedAt())));
+        session.answer().line("\nbackfills, newest first");
         session.answer().line(table.toString());
     }
 

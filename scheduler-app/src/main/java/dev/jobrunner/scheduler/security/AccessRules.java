@@ -61,7 +61,7 @@ final class AccessRules {
         add(VIEWER, POST, "/api/v1/schedules/plan");
         add(OPERATOR, PATCH, "/api/v1/tasks/*");
         add(OPERATOR, PUT, "/api/v1/calendars/*");
-        add(OPERATOR, DELETE, "/api/v1/calendars/*");
+        add(OPERATOR, DELETE, "/api/v1/calendars/*", "/api/v1/tasks/*/backfill");
         add(VIEWER, GET, "/api/v1/tasks", "/api/v1/tasks/**", "/api/v1/runs", "/api/v1/runs/**");
         add(VIEWER, GET, "/api/v1/workers", "/api/v1/workers/**", "/api/v1/schedulers", "/api/v1/schedule/**");
         add(VIEWER, GET, "/api/v1/calendars", "/api/v1/calendars/*");

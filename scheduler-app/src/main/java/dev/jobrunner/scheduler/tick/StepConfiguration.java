@@ -1,5 +1,6 @@
 package dev.jobrunner.scheduler.tick;
 
+import dev.jobrunner.core.backfill.Backfills;
 import dev.jobrunner.core.calendar.BlackoutLedger;
 import dev.jobrunner.core.fleet.LiveRuns;
 import dev.jobrunner.core.fleet.WorkerRegistry;
@@ -83,6 +84,12 @@ class StepConfiguration {
     @Order(47)
     CountBlackouts countBlackouts() {
         return new CountBlackouts(new BlackoutLedger(database), interval);
+    }
+
+    @Bean
+    @Order(48)
+    GoOnWithBackfills goOnWithBackfills(Backfills backfills) {
+        return new GoOnWithBackfills(backfills, interval);
     }
 
     @Bean

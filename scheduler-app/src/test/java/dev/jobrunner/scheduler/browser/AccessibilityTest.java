@@ -57,6 +57,7 @@ class AccessibilityTest {
                 "/tasks/" + task,
                 "/tasks/" + task + "/edit",
                 "/tasks/" + task + "/delete",
+                "/tasks/" + task + "/backfills",
                 "/runs",
                 "/runs/" + failed,
                 "/runs/" + live,
