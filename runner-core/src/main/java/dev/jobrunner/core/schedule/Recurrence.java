@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,11 @@ public final class Recurrence {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
+    /** Each end of a run asks for its task's, and most tasks share a few. */
+    private static final Map<Written, Recurrence> PARSED = new ConcurrentHashMap<>();
+
+    private static final int MOST_KEPT = 1_000;
+
     private final String pattern;
     private final ZoneId zone;
     private final CronFields fields;
@@ -53,9 +60,18 @@ public final class Recurrence {
      * @throws InvalidScheduleException if the pattern or the zone cannot be understood, or the pattern can never fire
      */
     public static Recurrence parse(@Nullable String pattern, @Nullable String timeZone) {
-        String given = pattern == null ? "" : pattern;
-        CronFields fields = PatternParser.parse(given);
-        return new Recurrence(given.strip(), TimeZones.parse(timeZone), fields);
+        Written written = new Written(pattern == null ? "" : pattern, timeZone == null ? "" : timeZone);
+        Recurrence known = PARSED.get(written);
+        if (known != null) {
+            return known;
+        }
+        CronFields fields = PatternParser.parse(written.pattern);
+        Recurrence parsed = new Recurrence(written.pattern.strip(), TimeZones.parse(timeZone), fields);
+        if (PARSED.size() >= MOST_KEPT) {
+            PARSED.clear(); // tasks have few patterns; whoever tries thousands waits a few microseconds longer
+        }
+        PARSED.put(written, parsed);
+        return parsed;
     }
 
     /** The pattern as given, without blanks around it. */
@@ -136,4 +152,7 @@ public final class Recurrence {
         }
         return new SlotWalk(fields, zone.getRules(), base.getEpochSecond() + 1);
     }
+
+    /** As somebody has written it. */
+    private record Written(String pattern, String timeZone) {}
 }

@@ -5,12 +5,16 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads IANA time zone names, the only ones whose rules for clock changes are known. */
 final class TimeZones {
 
     private static final int LONGEST_NAME = 64;
+
+    /** Asked for once: each answer of the platform is a copy. */
+    private static final Set<String> KNOWN = ZoneId.getAvailableZoneIds();
 
     private TimeZones() {}
 
@@ -20,7 +24,7 @@ final class TimeZones {
             return ZoneId.of("UTC");
         }
         String name = timeZone.strip();
-        if (!ZoneId.getAvailableZoneIds().contains(name)) {
+        if (!KNOWN.contains(name)) {
             throw new InvalidScheduleException(
                     Field.TIME_ZONE,
                     name,
@@ -37,7 +41,7 @@ final class TimeZones {
             return Optional.empty();
         }
         String wanted = name.toLowerCase(Locale.ROOT).replace(' ', '_');
-        return ZoneId.getAvailableZoneIds().stream()
+        return KNOWN.stream()
                 .filter(id -> !id.startsWith("SystemV/"))
                 .min(Comparator.<String>comparingInt(id -> distance(wanted, id))
                         .thenComparingInt(String::length)
