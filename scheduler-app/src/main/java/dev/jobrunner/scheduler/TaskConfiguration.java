@@ -2,9 +2,11 @@ package dev.jobrunner.scheduler;
 
 import dev.jobrunner.core.audit.AuditSearch;
 import dev.jobrunner.core.insight.StuckTasks;
+import dev.jobrunner.core.queue.ClaimOrder;
 import dev.jobrunner.core.queue.TaskExplainer;
 import dev.jobrunner.core.settings.ConcurrencyLimits;
 import dev.jobrunner.core.settings.LockTimeouts;
+import dev.jobrunner.core.settings.PrioritySettings;
 import dev.jobrunner.core.settings.WorkerSettings;
 import dev.jobrunner.core.task.IdempotencyKeys;
 import dev.jobrunner.core.task.TaskChanges;
@@ -40,8 +42,8 @@ class TaskConfiguration {
     }
 
     @Bean
-    TaskExplainer taskExplainer(LockTimeouts timeouts, WorkerSettings workers) {
-        return new TaskExplainer(database, timeouts, workers.deadAfter());
+    TaskExplainer taskExplainer(LockTimeouts timeouts, WorkerSettings workers, PrioritySettings priority) {
+        return new TaskExplainer(database, timeouts, workers.deadAfter(), new ClaimOrder(priority.ageing()));
     }
 
     @Bean
