@@ -117,9 +117,8 @@ class BrokenVariantsFaultTest {
     @Test
     void claimingByAnInListIsCaught() {
         Trial trial = Trial.of("mutant: UPDATE … WHERE id IN (SELECT … LIMIT … SKIP LOCKED)");
-        WorkerKind mutant = WorkerKind.patched(
-                Patch.ofTexts(folder, QUEUE + "ClaimStatement", "FROM chosen c\nWHERE t.id = c.id", """
-                FROM (VALUES (false)) AS c (again)
+        WorkerKind mutant = WorkerKind.patched(Patch.ofTexts(
+                folder, QUEUE + "ClaimStatement", "WHERE t.id = ANY (ARRAY(SELECT c.id FROM chosen c))", """
                 WHERE t.id IN (SELECT x.id FROM scheduled_tasks x
                                WHERE x.status = 'active' AND x.locked_at IS NULL AND x.next_run_at <= now()
                                  AND x.task_type = ANY (SELECT l.task_type FROM l)
@@ -147,10 +146,10 @@ class BrokenVariantsFaultTest {
         WorkerKind mutant = WorkerKind.patched(Patch.ofTexts(
                 folder,
                 QUEUE + "ClaimStatement",
-                "WHERE pg_try_advisory_xact_lock(?, hashtext(current_schema() || '.' || w.task_type))",
-                "WHERE ? IS NOT NULL",
-                "SELECT unnest(nullif(current_setting('jobrunner.claim_types', true), '')::text[]) AS task_type",
-                "SELECT u.task_type FROM unnest(nullif(current_setting('jobrunner.claim_types', true), '')::text[])"
+                "AND pg_try_advisory_xact_lock(?, hashtext(current_schema() || '.' || w.task_type))",
+                "AND ? IS NOT NULL",
+                "SELECT unnest(nullif(current_setting('jobrunner.claim_types', true), '')::text[]) AS task_type, true AS locked",
+                "SELECT u.task_type, true AS locked FROM unnest(nullif(current_setting('jobrunner.claim_types', true), '')::text[])"
                         + " AS u (task_type) WHERE pg_advisory_xact_lock(1, hashtext(u.task_type)) IS NOT NULL"));
         startTwo(mutant);
         fleet.insert("one", 1, 400, "{\"millis\": 3}");

@@ -5,9 +5,11 @@ import dev.jobrunner.core.backfill.Backfills;
 import dev.jobrunner.core.calendar.Calendars;
 import dev.jobrunner.core.insight.LinkedTasks;
 import dev.jobrunner.core.insight.StuckTasks;
+import dev.jobrunner.core.queue.ClaimOrder;
 import dev.jobrunner.core.queue.TaskExplainer;
 import dev.jobrunner.core.settings.ConcurrencyLimits;
 import dev.jobrunner.core.settings.LockTimeouts;
+import dev.jobrunner.core.settings.PrioritySettings;
 import dev.jobrunner.core.settings.WorkerSettings;
 import dev.jobrunner.core.task.IdempotencyKeys;
 import dev.jobrunner.core.task.TaskChanges;
@@ -59,8 +61,8 @@ class TaskConfiguration {
     }
 
     @Bean
-    TaskExplainer taskExplainer(LockTimeouts timeouts, WorkerSettings workers) {
-        return new TaskExplainer(database, timeouts, workers.deadAfter());
+    TaskExplainer taskExplainer(LockTimeouts timeouts, WorkerSettings workers, PrioritySettings priority) {
+        return new TaskExplainer(database, timeouts, workers.deadAfter(), new ClaimOrder(priority.ageing()));
     }
 
     @Bean

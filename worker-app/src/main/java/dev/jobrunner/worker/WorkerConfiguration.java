@@ -1,9 +1,11 @@
 package dev.jobrunner.worker;
 
+import dev.jobrunner.core.queue.ClaimOrder;
 import dev.jobrunner.core.queue.JdbcTaskQueue;
 import dev.jobrunner.core.queue.RetryPolicy;
 import dev.jobrunner.core.queue.TaskQueue;
 import dev.jobrunner.core.schema.SchemaVersion;
+import dev.jobrunner.core.settings.PrioritySettings;
 import dev.jobrunner.core.settings.RetrySettings;
 import dev.jobrunner.core.settings.SettingsConfiguration;
 import dev.jobrunner.core.settings.WorkerSettings;
@@ -37,9 +39,12 @@ class WorkerConfiguration {
     }
 
     @Bean
-    TaskQueue taskQueue(DataSource dataSource, RetrySettings retry, Redactor redactor) {
+    TaskQueue taskQueue(DataSource dataSource, RetrySettings retry, PrioritySettings priority, Redactor redactor) {
         return new JdbcTaskQueue(
-                dataSource, new RetryPolicy(retry.maxRetries(), retry.backoff()), new LedgerText(redactor));
+                dataSource,
+                new RetryPolicy(retry.maxRetries(), retry.backoff()),
+                new ClaimOrder(priority.ageing()),
+                new LedgerText(redactor));
     }
 
     @Bean

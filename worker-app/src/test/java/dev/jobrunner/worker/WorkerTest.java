@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The worker as a whole on a real database. */
 @SuppressWarnings("try") // a running worker is there to run; the test talks to the database
@@ -78,6 +80,21 @@ class WorkerTest {
 
         assertThat(status("nobody")).isEqualTo("active");
         assertThat(runs("nobody")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60s, patient", "0s, urgent"})
+    void tasksStartByTheAgeingThatIsSet(String ageing, String first) {
+        gated.open();
+        sql("INSERT INTO scheduled_tasks (name, task_type, next_run_at, priority, max_concurrent_runs) VALUES"
+                + " ('urgent', 'gated', now(), 5, 9), ('patient', 'gated', now() - interval '6 min', 0, 9)");
+
+        try (RunningWorker worker =
+                start("--jobrunner.priority.ageing=" + ageing, "--jobrunner.worker.concurrency=1")) {
+            awaitRuns("completed", 2);
+        }
+
+        assertThat(runs("gated").get(0)).containsEntry("task_name", first);
     }
 
     @Test

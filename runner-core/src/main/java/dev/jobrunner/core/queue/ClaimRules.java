@@ -59,16 +59,17 @@ final class ClaimRules {
             """;
 
     /**
-     * Types worth claiming: due, handled here, and not full. {@code places} are those that the limits of its tasks leave by this (possibly
+     * Types worth claiming, the one of the lowest rank first: due, handled here, and not full. {@code places} are those that the limits of its tasks leave by this (possibly
      * stale) count, 0 where none of them has one; {@code unlimited} tells whether tasks without a limit are due. Parameter: types in
      * environment form.
      */
-    static final String WANTED = """
+    static String wanted(ClaimOrder order) {
+        return """
             wanted AS MATERIALIZED (
-                SELECT g.task_type, max(g.priority) AS priority, min(g.next_run_at) AS next_run_at,
+                SELECT g.task_type,
                        coalesce(max(g.max_concurrent_runs - c.running) FILTER (WHERE g.limited), 0) AS places,
                        NOT bool_and(g.limited) AS unlimited
-                FROM (SELECT grp.*, grp.max_concurrent_runs < %1$d AS limited FROM grp) g
+                FROM (SELECT grp.*, grp.max_concurrent_runs < %1$d AS limited, %4$s AS rank FROM grp) g
                 CROSS JOIN LATERAL (
                     SELECT count(*) AS running
                     FROM scheduled_tasks r
@@ -79,9 +80,10 @@ final class ClaimRules {
                   AND %3$s
                   AND (NOT g.limited OR g.max_concurrent_runs > c.running)
                 GROUP BY g.task_type
-                ORDER BY max(g.priority) DESC, min(g.next_run_at)
+                ORDER BY min(g.rank), min(g.next_run_at)
             )
-            """.formatted(UNLIMITED, COUNTS, handledBy("g.task_type", "?"));
+            """.formatted(UNLIMITED, COUNTS, handledBy("g.task_type", "?"), order.rank("grp"));
+    }
 
     /**
      * How many tasks of each type in {@code l} run, counted where it is {@code locked}: for its tasks that have a limit. Follows the types in
@@ -124,20 +126,21 @@ final class ClaimRules {
             ),
             """;
 
-    /** Those that start. Parameter: slots. */
-    static final String CHOSEN = """
+    /** Those that start, in the order in which they do. Parameter: slots. */
+    static String chosen(ClaimOrder order) {
+        return """
             -- A task starts only while fewer than its own limit run: those that start before it in this claim count too.
             chosen AS MATERIALIZED (
                 SELECT f.id
                 FROM (SELECT c.*,
-                             row_number() OVER (PARTITION BY c.task_type
-                                                ORDER BY c.priority DESC, c.next_run_at, c.id) AS place
-                      FROM candidate c) f
-                WHERE f.running + f.place <= f.max_concurrent_runs OR f.max_concurrent_runs >= %d
-                ORDER BY f.priority DESC, f.next_run_at, f.id
+                             row_number() OVER (PARTITION BY c.task_type ORDER BY c.rank, c.next_run_at, c.id) AS place
+                      FROM (SELECT candidate.*, %2$s AS rank FROM candidate) c) f
+                WHERE f.running + f.place <= f.max_concurrent_runs OR f.max_concurrent_runs >= %1$d
+                ORDER BY f.rank, f.next_run_at, f.id
                 LIMIT ?
             )
-            """.formatted(UNLIMITED);
+            """.formatted(UNLIMITED, order.rank("candidate"));
+    }
 
     /** For claiming: rows that another claim holds are passed over. */
     static final String CANDIDATES_TO_CLAIM = candidates("FOR UPDATE SKIP LOCKED");

@@ -43,11 +43,10 @@ final class ClaimStatement {
             """;
 
     /**
-     * Locks the types that have a limit; the others are passed on as they are. Parameters: types in environment form, lock space, slots,
-     * slots, types in environment form.
+     * Follows the wanted types. Locks those that have a limit; the others are passed on as they are. Parameters: lock space, slots, slots,
+     * types in environment form.
      */
-    private static final String LOCK_TYPES =
-            ClaimRules.GROUPS + ClaimRules.WANTED + """
+    private static final String LOCK_TYPES = """
             , locked AS MATERIALIZED (
                 SELECT w.task_type
                 FROM wanted w
@@ -72,15 +71,18 @@ final class ClaimStatement {
     /** A task that is tried again for the slot it has. */
     private static final String AGAIN = "t.attempt > 0 AND t.scheduled_for IS NOT NULL";
 
-    /** Parameters: slots, slots, worker. */
-    private static final String FILL_SLOTS = ClaimRules.GROUPS + """
+    /** Those that may start of the types that are locked or have no limit. Parameter: slots. Leads to the chosen ones. */
+    private static final String CANDIDATES =
+            ClaimRules.GROUPS + """
             l AS (
                 SELECT unnest(nullif(current_setting('jobrunner.claim_types', true), '')::text[]) AS task_type, true AS locked
                 UNION ALL
                 SELECT unnest(nullif(current_setting('jobrunner.claim_unlimited', true), '')::text[]), false
             ),
-            """ + ClaimRules.RUNNING
-            + ClaimRules.CANDIDATES_TO_CLAIM + ClaimRules.CHOSEN + """
+            """ + ClaimRules.RUNNING + ClaimRules.CANDIDATES_TO_CLAIM;
+
+    /** Follows the chosen ones. Parameter: worker. */
+    private static final String FILL_SLOTS = """
             -- A retry keeps its slot; next_run_at shows the slot while it runs, so that a change by hand can be told.
             UPDATE scheduled_tasks t
             SET last_status = 'running',
@@ -101,23 +103,37 @@ final class ClaimStatement {
             -- An array, not a join: with a join PostgreSQL thinks that a plan for the number of slots at hand pays, and plans anew for each claim.
             WHERE t.id = ANY (ARRAY(SELECT c.id FROM chosen c))
             RETURNING t.id, t.name, t.task_type, t.run_id, t.lock_token, t.attempt, t.scheduled_for, t.locked_at,
-                      coalesce(t.slot_payload, t.payload) AS payload, t.schedule_pattern, t.time_zone, t.priority,
-                      t.max_concurrent_runs,\s""".formatted(AGAIN) + SlotRules.COLUMNS;
+                      coalesce(t.slot_payload, t.payload) AS payload, t.schedule_pattern, t.time_zone,
+                      t.max_concurrent_runs,
+                      array_position(ARRAY(SELECT c.id FROM chosen c), t.id) AS place,
+                     \s""".formatted(AGAIN) + SlotRules.COLUMNS;
 
-    private static final String CLAIM = LOCK_TYPES + FILL_SLOTS;
-    private static final String CLAIM_WITH_BEAT = BEAT + CLAIM;
-
+    private final Sql sql;
     private final ClaimRequest request;
     private final DatabaseTime time;
 
-    ClaimStatement(ClaimRequest request, DatabaseTime time) {
+    ClaimStatement(Sql sql, ClaimRequest request, DatabaseTime time) {
+        this.sql = sql;
         this.request = request;
         this.time = time;
     }
 
+    /** The texts of all claims in one order: made once, so that a connection plans them once. */
+    record Sql(String claim, String claimWithBeat) {}
+
+    static Sql in(ClaimOrder order) {
+        String claim = ClaimRules.GROUPS
+                + ClaimRules.wanted(order)
+                + LOCK_TYPES
+                + CANDIDATES
+                + ClaimRules.chosen(order)
+                + FILL_SLOTS;
+        return new Sql(claim, BEAT + claim);
+    }
+
     /** @return with parameters for {@link #bind} */
     String sql() {
-        return request.beats() ? CLAIM_WITH_BEAT : CLAIM;
+        return request.beats() ? sql.claimWithBeat() : sql.claim();
     }
 
     Claim execute(Connection connection) throws SQLException {
@@ -187,16 +203,13 @@ final class ClaimStatement {
 
     /** {@code RETURNING} has no order of its own. */
     private static List<ClaimedTask> inStartingOrder(ResultSet rows) throws SQLException {
-        record Prioritised(int priority, ClaimedTask task) {}
-        List<Prioritised> claimed = new ArrayList<>();
+        record Placed(int place, ClaimedTask task) {}
+        List<Placed> claimed = new ArrayList<>();
         while (rows.next()) {
-            claimed.add(new Prioritised(rows.getInt("priority"), task(rows)));
+            claimed.add(new Placed(rows.getInt("place"), task(rows)));
         }
-        claimed.sort(Comparator.comparingInt(Prioritised::priority)
-                .reversed()
-                .thenComparing(each -> each.task().scheduledFor())
-                .thenComparing(each -> each.task().taskId()));
-        return claimed.stream().map(Prioritised::task).toList();
+        claimed.sort(Comparator.comparingInt(Placed::place));
+        return claimed.stream().map(Placed::task).toList();
     }
 
     private static ClaimedTask task(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package dev.jobrunner.core.queue;
 import dev.jobrunner.core.queue.Gate.Name;
 import dev.jobrunner.core.queue.Gate.Remedy;
 import dev.jobrunner.core.task.TaskType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,19 +43,36 @@ final class FleetGates {
         return gates;
     }
 
-    /** @param open whether it is its turn, or does not come to that */
-    static Gate turn(boolean open, long ahead) {
-        return open
-                ? Gate.open(Name.ITS_TURN, "No other task goes first.")
-                : Gate.holding(
-                                Name.ITS_TURN,
-                                ahead == 1
-                                        ? "1 other due task goes first: its priority is higher, or it has been due for longer."
-                                        : ahead
-                                                + " other due tasks go first: their priority is higher, or they have been due for"
-                                                + " longer.",
-                                null)
-                        .with("ahead", ahead);
+    /** It is its turn, or does not come to that. */
+    static Gate itsTurn() {
+        return Gate.open(Name.ITS_TURN, "No other task goes first.");
+    }
+
+    static Gate behind(TaskFacts task, Ahead ahead, ClaimOrder order) {
+        String first = ahead.tasks() == 1
+                ? "1 other due task goes first: its priority is higher, or it has been due for longer."
+                : ahead.tasks()
+                        + " other due tasks go first: their priority is higher, or they have been due for longer.";
+        Instant due = task.fields().nextRunAt();
+        if (ahead.above() <= 0 || due == null) {
+            return behind(ahead, first);
+        }
+        if (order.isStrict()) {
+            return behind(
+                    ahead,
+                    first + " PRIORITY_AGEING_SECONDS is 0: higher priorities go first for as long as there are any.");
+        }
+        Instant until = due.plus(order.ageing().multipliedBy(ahead.above()));
+        return behind(
+                        ahead,
+                        first
+                                + " Each %s s of its wait count as one priority: of priority %d or less, nothing that becomes due after %s goes first."
+                                        .formatted(order.seconds(), ahead.highest(), TaskGates.TIME.format(until)))
+                .with("ahead_until", until);
+    }
+
+    private static Gate behind(Ahead ahead, String sentence) {
+        return Gate.holding(Name.ITS_TURN, sentence, null).with("ahead", ahead.tasks());
     }
 
     private static Gate handled(TaskFacts task, List<WorkerFacts> live, List<WorkerFacts> able) {

@@ -36,21 +36,23 @@ public final class JdbcTaskQueue implements TaskQueue {
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final RetryPolicy retry;
+    private final ClaimStatement.Sql claims;
     private final SettleStatement settle;
     private final WaitingTasks waiting;
     private final DatabaseTime time = new DatabaseTime();
 
-    public JdbcTaskQueue(DataSource dataSource, RetryPolicy retry, LedgerText ledgerText) {
+    public JdbcTaskQueue(DataSource dataSource, RetryPolicy retry, ClaimOrder order, LedgerText ledgerText) {
         this.template = new JdbcTemplate(dataSource);
         this.jdbc = JdbcClient.create(template);
         this.retry = retry;
+        this.claims = ClaimStatement.in(order);
         this.waiting = new WaitingTasks(dataSource);
         this.settle = new SettleStatement(retry, ledgerText, time);
     }
 
     @Override
     public Claim claim(ClaimRequest request) {
-        return onConnection(new ClaimStatement(request, time)::execute);
+        return onConnection(new ClaimStatement(claims, request, time)::execute);
     }
 
     @Override
@@ -74,7 +76,7 @@ public final class JdbcTaskQueue implements TaskQueue {
 
     @Override
     public Refill settleAndClaim(List<RunEnd> ends, ClaimRequest request) {
-        ClaimStatement claim = new ClaimStatement(request, time);
+        ClaimStatement claim = new ClaimStatement(claims, request, time);
         Refill refill = onConnection(connection -> {
             try (PreparedStatement statement =
                     connection.prepareStatement(SettleStatement.sqlFor(ends.size()) + ";" + claim.sql())) {

@@ -30,42 +30,37 @@ public final class TaskExplainer {
             LIMIT :shown
             """.formatted(ClaimRules.COUNTS);
 
-    private static final String AHEAD = """
-            SELECT count(*)
-            FROM scheduled_tasks t
-            JOIN scheduled_tasks own ON own.id = :id AND t.id <> own.id
-            WHERE %s
-              AND %s
-              AND %s
-              AND (t.priority > own.priority
-                   OR t.priority = own.priority AND (t.next_run_at, t.id) < (own.next_run_at, own.id))
-            """.formatted(ClaimRules.IN_QUEUE, ClaimRules.DUE, ClaimRules.NOT_HELD);
-
-    /** The claim without its locks. Parameters: types, slots, slots, slots, task. */
-    private static final String WOULD_TAKE = ClaimRules.GROUPS + ClaimRules.WANTED + """
-            , l AS (
-                (SELECT w.task_type, true AS locked FROM wanted w WHERE w.places > 0 LIMIT ?)
-                UNION ALL
-                SELECT w.task_type, false FROM wanted w WHERE w.unlimited
-            ),
-            """ + ClaimRules.RUNNING
-            + ClaimRules.CANDIDATES_TO_SHOW + ClaimRules.CHOSEN + """
-            SELECT EXISTS (SELECT 1 FROM chosen c WHERE c.id = ?)
-            """;
-
     private final JdbcClient jdbc;
     private final TransactionTemplate snapshot;
     private final LockTimeouts timeouts;
     private final Duration deadAfter;
+    private final ClaimOrder order;
+    private final String wouldTake;
 
     /** @param deadAfter how long a heartbeat may stay away before its worker counts as dead */
-    public TaskExplainer(DataSource dataSource, LockTimeouts timeouts, Duration deadAfter) {
+    public TaskExplainer(DataSource dataSource, LockTimeouts timeouts, Duration deadAfter, ClaimOrder order) {
         this.jdbc = JdbcClient.create(dataSource);
         this.snapshot = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.snapshot.setReadOnly(true);
         this.timeouts = timeouts;
         this.deadAfter = deadAfter;
+        this.order = order;
+        this.wouldTake = wouldTake(order);
+    }
+
+    /** The claim without its locks. Parameters: types, slots, slots, slots, task. */
+    private static String wouldTake(ClaimOrder order) {
+        return ClaimRules.GROUPS + ClaimRules.wanted(order) + """
+                , l AS (
+                    (SELECT w.task_type, true AS locked FROM wanted w WHERE w.places > 0 LIMIT ?)
+                    UNION ALL
+                    SELECT w.task_type, false FROM wanted w WHERE w.unlimited
+                ),
+                """ + ClaimRules.RUNNING
+                + ClaimRules.CANDIDATES_TO_SHOW + ClaimRules.chosen(order) + """
+                SELECT EXISTS (SELECT 1 FROM chosen c WHERE c.id = ?)
+                """;
     }
 
     /** Empty if there is no such task. */
@@ -88,7 +83,7 @@ public final class TaskExplainer {
         gates.addAll(FleetGates.of(task, workers));
         boolean open = gates.stream().noneMatch(Gate::holds);
         boolean taken = open && wouldTake(task, workers);
-        gates.add(FleetGates.turn(!open || taken, open && !taken ? ahead(task) : 0));
+        gates.add(open && !taken ? FleetGates.behind(task, ahead(task), order) : FleetGates.itsTurn());
         return new Explanation(task.id(), task.name(), task.taskType(), task.at(), taken, gates);
     }
 
@@ -98,7 +93,7 @@ public final class TaskExplainer {
                 .filter(WorkerFacts::idle)
                 .map(each -> new Profile(each.types(), each.free()))
                 .distinct()
-                .anyMatch(each -> jdbc.sql(WOULD_TAKE)
+                .anyMatch(each -> jdbc.sql(wouldTake)
                         .param(each.types().toArray(String[]::new))
                         .param(each.free())
                         .param(each.free())
@@ -108,8 +103,11 @@ public final class TaskExplainer {
                         .single());
     }
 
-    private long ahead(TaskFacts task) {
-        return jdbc.sql(AHEAD).param("id", task.id()).query(Long.class).single();
+    private Ahead ahead(TaskFacts task) {
+        return jdbc.sql(Ahead.sql(order))
+                .param("id", task.id())
+                .query(Ahead::of)
+                .single();
     }
 
     private List<WaitedFor> waitedFor(TaskFacts task) {

@@ -9,7 +9,7 @@ import java.util.UUID;
 public interface TaskQueue {
 
     /**
-     * Claims due tasks: higher priority first, then older, never more of a type than its limits allow, in one round trip.
+     * Claims due tasks in their {@link ClaimOrder}, never more of a type than its limits allow, in one round trip.
      */
     Claim claim(ClaimRequest request);
 

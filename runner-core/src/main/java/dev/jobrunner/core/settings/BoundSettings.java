@@ -26,6 +26,10 @@ public final class BoundSettings {
         return bind(WorkerSettings.class);
     }
 
+    public PrioritySettings priority() {
+        return bind(PrioritySettings.class);
+    }
+
     private <T> T bind(Class<T> type) {
         ConfigurationProperties settings = type.getAnnotation(ConfigurationProperties.class);
         return binder.bindOrCreate(settings.value(), type);

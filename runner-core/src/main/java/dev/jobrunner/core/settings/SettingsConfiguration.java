@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({
     LockTimeoutProperties.class,
     ConcurrencyProperties.class,
+    PrioritySettings.class,
     RetrySettings.class,
     SchedulerSettings.class,
     WorkerSettings.class,

@@ -65,6 +65,14 @@ public final class Variables {
             new Fallback("25", Map.of(Place.WORKER_ON_RENDER, "280")),
             "How long a worker's runs may go on after SIGTERM before they are stopped and handed back.");
 
+    static final Variable<Duration> PRIORITY_AGEING = new Variable<>(
+            "PRIORITY_AGEING_SECONDS",
+            "jobrunner.priority.ageing",
+            new Span(SECONDS, "0", "86400"),
+            Fallback.of("60"),
+            "After how long a wait a due task counts as one priority higher; 0: never, then a higher priority always goes"
+                    + " first. The same value for scheduler and workers.");
+
     static final Variable<Integer> MAX_RETRIES = new Variable<>(
             "MAX_RETRY_COUNT",
             "jobrunner.retry.max-retries",
@@ -159,6 +167,7 @@ public final class Variables {
             HEARTBEAT_INTERVAL,
             DEAD_AFTER,
             SHUTDOWN_GRACE,
+            PRIORITY_AGEING,
             MAX_RETRIES,
             BACKOFF,
             LOCK_TIMEOUT,

@@ -54,6 +54,7 @@ class BackfillTest {
         queue = new JdbcTaskQueue(
                 database.dataSource(),
                 new RetryPolicy(0, List.of(Duration.ofMinutes(1))),
+                ClaimOrder.STRICT,
                 new LedgerText(new Redactor(List.of())));
         backfills = new Backfills(database.dataSource());
     }

@@ -45,6 +45,7 @@ class BlackoutRunsTest {
         queue = new JdbcTaskQueue(
                 database.dataSource(),
                 new RetryPolicy(5, List.of(Duration.ofMinutes(1))),
+                ClaimOrder.STRICT,
                 new LedgerText(new Redactor(List.of())));
         planner = new SchedulePlanner(database.dataSource());
         calendars = new Calendars(database.dataSource());

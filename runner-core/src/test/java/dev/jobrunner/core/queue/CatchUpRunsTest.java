@@ -25,6 +25,7 @@ class CatchUpRunsTest {
         queue = new JdbcTaskQueue(
                 database.dataSource(),
                 new RetryPolicy(5, List.of(Duration.ofMinutes(1))),
+                new ClaimOrder(Duration.ofMinutes(1)),
                 new LedgerText(new Redactor(List.of())));
     }
 

@@ -45,6 +45,7 @@ class ClaimRaceTest {
         queue = new JdbcTaskQueue(
                 database.dataSource(),
                 new RetryPolicy(5, List.of(Duration.ofMinutes(1))),
+                new ClaimOrder(Duration.ofMinutes(1)),
                 new LedgerText(new Redactor(List.of())));
     }
 
@@ -88,6 +89,7 @@ class ClaimRaceTest {
             JdbcTaskQueue mutated = new JdbcTaskQueue(
                     fresh.dataSource(),
                     new RetryPolicy(5, List.of(Duration.ofMinutes(1))),
+                    new ClaimOrder(Duration.ofMinutes(1)),
                     new LedgerText(new Redactor(List.of())));
             for (int slots = 1; slots <= 10; slots++) {
                 assertThat(mutated.claim(new ClaimRequest("worker-1", Set.of("WIDE"), slots))
@@ -122,7 +124,10 @@ class ClaimRaceTest {
         ClaimRequest request = new ClaimRequest("worker-1", Set.of("FREE", "SATURATED"), 10);
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
-            assertThat(new ClaimStatement(request, new DatabaseTime())
+            assertThat(new ClaimStatement(
+                                    ClaimStatement.in(new ClaimOrder(Duration.ofMinutes(1))),
+                                    request,
+                                    new DatabaseTime())
                             .execute(connection)
                             .tasks())
                     .hasSize(10);

@@ -228,7 +228,8 @@ class InterleavingTest {
     }
 
     private static JdbcTaskQueue queue(DataSource source) {
-        return new JdbcTaskQueue(source, RETRY, new LedgerText(new Redactor(List.of())));
+        return new JdbcTaskQueue(
+                source, RETRY, new ClaimOrder(Duration.ofMinutes(1)), new LedgerText(new Redactor(List.of())));
     }
 
     private static void beat(DataSource source, ClaimedTask task) {

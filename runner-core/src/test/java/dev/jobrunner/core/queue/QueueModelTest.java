@@ -42,7 +42,11 @@ class QueueModelTest {
     @BeforeAll
     static void start() {
         database = TestDatabase.migrated();
-        queue = new JdbcTaskQueue(database.dataSource(), RETRY, new LedgerText(new Redactor(List.of())));
+        queue = new JdbcTaskQueue(
+                database.dataSource(),
+                RETRY,
+                new ClaimOrder(Duration.ofMinutes(1)),
+                new LedgerText(new Redactor(List.of())));
     }
 
     @AfterAll

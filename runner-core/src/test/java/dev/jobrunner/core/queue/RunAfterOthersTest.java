@@ -76,13 +76,17 @@ class RunAfterOthersTest {
         queue = new JdbcTaskQueue(
                 database.dataSource(),
                 new RetryPolicy(0, List.of(Duration.ZERO)),
+                ClaimOrder.STRICT,
                 new LedgerText(new Redactor(List.of())));
         definitions = new TaskDefinitions(database.dataSource(), type -> 1_000);
         search = new TaskSearch(database.dataSource(), stuck);
         changes = new TaskChanges(database.dataSource(), stuck);
         waiting = new WaitingTasks(database.dataSource());
         explainer = new TaskExplainer(
-                database.dataSource(), new LockTimeouts(Duration.ofMinutes(30), Map.of()), Duration.ofSeconds(10));
+                database.dataSource(),
+                new LockTimeouts(Duration.ofMinutes(30), Map.of()),
+                Duration.ofSeconds(10),
+                ClaimOrder.STRICT);
     }
 
     @AfterAll

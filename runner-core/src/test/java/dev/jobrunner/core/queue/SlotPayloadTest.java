@@ -26,7 +26,11 @@ class SlotPayloadTest {
     static void start() {
         RetryPolicy retry = new RetryPolicy(5, List.of(Duration.ZERO));
         database = TestDatabase.migrated();
-        queue = new JdbcTaskQueue(database.dataSource(), retry, new LedgerText(new Redactor(List.of())));
+        queue = new JdbcTaskQueue(
+                database.dataSource(),
+                retry,
+                new ClaimOrder(Duration.ofMinutes(1)),
+                new LedgerText(new Redactor(List.of())));
         reaper = new LockReaper(database.dataSource(), retry);
     }
 

@@ -29,6 +29,7 @@ class SpreadStartsTest {
         queue = new JdbcTaskQueue(
                 database.dataSource(),
                 new RetryPolicy(5, List.of(Duration.ofMinutes(1))),
+                new ClaimOrder(Duration.ofMinutes(1)),
                 new LedgerText(new Redactor(List.of())));
         planner = new SchedulePlanner(database.dataSource());
     }

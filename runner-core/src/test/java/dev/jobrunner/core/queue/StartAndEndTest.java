@@ -30,6 +30,7 @@ class StartAndEndTest {
         queue = new JdbcTaskQueue(
                 database.dataSource(),
                 new RetryPolicy(5, List.of(Duration.ofMinutes(1))),
+                new ClaimOrder(Duration.ofMinutes(1)),
                 new LedgerText(new Redactor(List.of())));
         planner = new SchedulePlanner(database.dataSource());
     }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jobrunner.core.queue.Gate.Name;
 import dev.jobrunner.core.queue.Gate.Remedy;
 import dev.jobrunner.core.settings.LockTimeouts;
+import dev.jobrunner.core.sql.Instants;
 import dev.jobrunner.core.testing.TestDatabase;
 import dev.jobrunner.core.text.LedgerText;
 import dev.jobrunner.core.text.Redactor;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,9 +36,13 @@ class TaskExplainerTest {
         queue = new JdbcTaskQueue(
                 database.dataSource(),
                 new RetryPolicy(5, List.of(Duration.ofMinutes(1))),
+                new ClaimOrder(Duration.ofMinutes(1)),
                 new LedgerText(new Redactor(List.of())));
         explainer = new TaskExplainer(
-                database.dataSource(), new LockTimeouts(Duration.ofMinutes(30), Map.of()), DEAD_AFTER);
+                database.dataSource(),
+                new LockTimeouts(Duration.ofMinutes(30), Map.of()),
+                DEAD_AFTER,
+                new ClaimOrder(Duration.ofMinutes(1)));
     }
 
     @AfterAll
@@ -206,6 +212,43 @@ class TaskExplainerTest {
 
         assertThat(first().name()).isEqualTo(Name.ITS_TURN);
         assertThat(first().facts()).containsEntry("ahead", 2L);
+    }
+
+    @Test
+    void aTaskBehindHigherPrioritiesSaysWhenItsWaitOutweighsThem() {
+        worker("w", "running", 1, Set.of("A", "B"));
+        long id = insert("INSERT INTO scheduled_tasks (task_type, next_run_at, priority) VALUES"
+                + " ('a', date_trunc('second', now()) - interval '30 s', -1)");
+        sql("INSERT INTO scheduled_tasks (task_type, next_run_at, priority) VALUES ('b', now(), 4), ('b', now(), 2)");
+        Instant due = database.jdbc()
+                .sql("SELECT next_run_at FROM scheduled_tasks WHERE id = :id")
+                .param("id", id)
+                .query((row, number) -> Instants.required(row, "next_run_at"))
+                .single();
+
+        Gate gate = first();
+
+        assertThat(gate.facts()).containsEntry("ahead", 2L).containsEntry("ahead_until", due.plusSeconds(300));
+        assertThat(gate.sentence())
+                .isEqualTo("2 other due tasks go first: their priority is higher, or they have been due for longer."
+                        + " Each 60 s of its wait count as one priority: of priority 4 or less, nothing that becomes due after "
+                        + TaskGates.TIME.format(due.plusSeconds(300)) + " goes first.");
+        TaskExplainer strict = new TaskExplainer(
+                database.dataSource(),
+                new LockTimeouts(Duration.ofMinutes(30), Map.of()),
+                DEAD_AFTER,
+                ClaimOrder.STRICT);
+        assertThat(strict.explain(id).orElseThrow().holding().orElseThrow().sentence())
+                .endsWith(" PRIORITY_AGEING_SECONDS is 0: higher priorities go first for as long as there are any.");
+    }
+
+    @Test
+    void anAbsurdPriorityCanBeExplained() {
+        worker("w", "running", 1, Set.of("A", "B"));
+        sql("INSERT INTO scheduled_tasks (task_type, next_run_at, priority) VALUES ('a', now(), -2147483648),"
+                + " ('b', now(), 2147483647)");
+
+        assertThat(first().facts()).containsEntry("ahead", 1L).containsKey("ahead_until");
     }
 
     @Test

@@ -29,7 +29,11 @@ class TaskQueueTest {
     @BeforeAll
     static void start() {
         database = TestDatabase.migrated();
-        queue = new JdbcTaskQueue(database.dataSource(), RETRY, new LedgerText(new Redactor(List.of())));
+        queue = new JdbcTaskQueue(
+                database.dataSource(),
+                RETRY,
+                new ClaimOrder(Duration.ofMinutes(1)),
+                new LedgerText(new Redactor(List.of())));
     }
 
     @AfterAll
@@ -115,7 +119,10 @@ class TaskQueueTest {
         insert("INSERT INTO scheduled_tasks (name, task_type, max_concurrent_runs) VALUES ('limited', 'a', 5)");
         try (Connection other = database.dataSource().getConnection()) {
             other.setAutoCommit(false);
-            assertThat(new ClaimStatement(new ClaimRequest("worker-2", Set.of("A"), 1), new DatabaseTime())
+            assertThat(new ClaimStatement(
+                                    ClaimStatement.in(new ClaimOrder(Duration.ofMinutes(1))),
+                                    new ClaimRequest("worker-2", Set.of("A"), 1),
+                                    new DatabaseTime())
                             .execute(other)
                             .tasks())
                     .hasSize(1);

@@ -61,7 +61,11 @@ class WorkerSilenceTest {
     void aRunningTask() {
         sql("TRUNCATE scheduled_tasks, scheduled_task_logs, scheduled_task_workers");
         sql("INSERT INTO scheduled_tasks (task_type, next_run_at) VALUES ('a', now())");
-        new JdbcTaskQueue(database.dataSource(), RETRY, new LedgerText(new Redactor(List.of())))
+        new JdbcTaskQueue(
+                        database.dataSource(),
+                        RETRY,
+                        new ClaimOrder(Duration.ofMinutes(1)),
+                        new LedgerText(new Redactor(List.of())))
                 .claim(new ClaimRequest("worker-a", Set.of("A"), 1));
     }
 

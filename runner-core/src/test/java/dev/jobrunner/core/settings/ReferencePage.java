@@ -13,6 +13,7 @@ final class ReferencePage {
     private static final List<Group> GROUPS = List.of(
             new Group("Scheduler", List.of("jobrunner.scheduler.")),
             new Group("Workers", List.of("jobrunner.worker.")),
+            new Group("Priorities", List.of("jobrunner.priority.")),
             new Group("Retries", List.of("jobrunner.retry.")),
             new Group(
                     "Task types", List.of("jobrunner.lock-timeout.", "jobrunner.max-concurrent", "jobrunner.handlers")),

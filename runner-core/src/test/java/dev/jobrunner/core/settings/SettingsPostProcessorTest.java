@@ -54,6 +54,7 @@ class SettingsPostProcessorTest {
             assertThat(worker.getBean(RetrySettings.class))
                     .isEqualTo(new RetrySettings(
                             5, List.of(minutes(1), minutes(5), minutes(15), minutes(30), minutes(60))));
+            assertThat(worker.getBean(PrioritySettings.class).ageing()).hasMinutes(1);
             assertThat(worker.getBean(RetentionSettings.class).logs()).hasDays(30);
             assertThat(worker.getBean(HandlerSettings.class).handlers()).isEmpty();
         }
@@ -100,6 +101,7 @@ class SettingsPostProcessorTest {
                 "WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
                 "ADMIN_PASSWORD", "p@ss",
                 "PORT", "0",
+                "PRIORITY_AGEING_SECONDS", "0",
                 "WORKER_LISTEN", "false",
                 "DATABASE_POOL_SIZE", "6",
                 "DATABASE_URL", "postgres://u:p%40ss@h/d"));
@@ -110,6 +112,7 @@ class SettingsPostProcessorTest {
                             new WorkerSettings(Duration.ofMillis(100), false, 10, seconds(1), seconds(3), seconds(0)));
             assertThat(app.getBean(RetrySettings.class))
                     .isEqualTo(new RetrySettings(2, List.of(seconds(30), minutes(2))));
+            assertThat(app.getBean(PrioritySettings.class).ageing()).isZero();
             assertThat(app.getBean(RetentionSettings.class).logs()).hasDays(7);
             assertThat(app.getBean(LockTimeouts.class).of("scraping")).hasSeconds(90);
             assertThat(app.getBean(LockTimeouts.class).of("unheard_of")).hasMinutes(40);

@@ -36,7 +36,10 @@ final class TasksAddCommand implements Callable<Integer> {
     @Option(names = "--payload", paramLabel = "JSON", description = "What the handler gets; default {}.")
     private String payload = "{}";
 
-    @Option(names = "--priority", paramLabel = "N", description = "Higher ones are claimed first; default 0.")
+    @Option(
+            names = "--priority",
+            paramLabel = "N",
+            description = "Higher ones are claimed first, but waiting counts too; default 0.")
     private String priority = "0";
 
     @Option(names = "--at", paramLabel = "TIME", description = "First run, as in 2026-12-31T23:59:00Z.")

@@ -44,7 +44,10 @@ final class TasksEditCommand implements Callable<Integer> {
     @Option(names = "--payload", paramLabel = "JSON", description = "What the handler gets.")
     private @Nullable String payload;
 
-    @Option(names = "--priority", paramLabel = "N", description = "Higher ones are claimed first.")
+    @Option(
+            names = "--priority",
+            paramLabel = "N",
+            description = "Higher ones are claimed first, but waiting counts too.")
     private @Nullable String priority;
 
     @Option(names = "--at", paramLabel = "TIME", description = "Next run; '' has it computed from the pattern.")

@@ -1,5 +1,6 @@
 package dev.jobrunner.scheduler.cli;
 
+import dev.jobrunner.core.queue.ClaimOrder;
 import dev.jobrunner.core.queue.TaskExplainer;
 import dev.jobrunner.core.settings.BoundSettings;
 import dev.jobrunner.core.task.Task;
@@ -38,7 +39,8 @@ final class TasksExplainCommand implements Callable<Integer> {
                 .flatMap(id -> new TaskExplainer(
                                 session.database(),
                                 settings.lockTimeouts(),
-                                settings.worker().deadAfter())
+                                settings.worker().deadAfter(),
+                                new ClaimOrder(settings.priority().ageing()))
                         .explain(id))
                 .map(ExplanationView::of);
         if (explained.isEmpty()) {

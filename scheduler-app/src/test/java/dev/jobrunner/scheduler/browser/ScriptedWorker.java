@@ -8,6 +8,7 @@ import dev.jobrunner.core.fleet.WorkerIdentity;
 import dev.jobrunner.core.fleet.WorkerRegistry;
 import dev.jobrunner.core.fleet.WorkerReport;
 import dev.jobrunner.core.fleet.WorkerState;
+import dev.jobrunner.core.queue.ClaimOrder;
 import dev.jobrunner.core.queue.ClaimRequest;
 import dev.jobrunner.core.queue.ClaimedTask;
 import dev.jobrunner.core.queue.JdbcTaskQueue;
@@ -36,6 +37,7 @@ final class ScriptedWorker {
         this.queue = new JdbcTaskQueue(
                 database.dataSource(),
                 new RetryPolicy(5, List.of(Duration.ofMinutes(1))),
+                new ClaimOrder(Duration.ofMinutes(1)),
                 new LedgerText(new Redactor(List.of())));
         this.registry = new WorkerRegistry(database.dataSource());
         this.live = new LiveRuns(database.dataSource());

@@ -148,6 +148,20 @@ class CommandsTest {
     }
 
     @Test
+    void explainGoesByTheAgeingThatIsSet() {
+        living();
+        sql("INSERT INTO scheduled_tasks (name, task_type, next_run_at, priority) VALUES"
+                + " ('urgent', 'x', now(), 5), ('patient', 'x', now() - interval '6 min', 0)");
+
+        assertThat(run("tasks", "explain", "urgent").out())
+                .startsWith("1 other due task goes first")
+                .doesNotContain("PRIORITY_AGEING_SECONDS");
+        variables.put("PRIORITY_AGEING_SECONDS", "0");
+        assertThat(run("tasks", "explain", "patient").out())
+                .contains("PRIORITY_AGEING_SECONDS is 0: higher priorities go first");
+    }
+
+    @Test
     void healthIsGoodWithASchedulerAndAWorker() {
         living();
 

@@ -3,6 +3,7 @@ package dev.jobrunner.scheduler.tick;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jobrunner.core.queue.Claim;
+import dev.jobrunner.core.queue.ClaimOrder;
 import dev.jobrunner.core.queue.ClaimRequest;
 import dev.jobrunner.core.queue.ClaimedTask;
 import dev.jobrunner.core.queue.JdbcTaskQueue;
@@ -186,6 +187,7 @@ class OperatorStatementsTest {
         Claim claim = new JdbcTaskQueue(
                         database.dataSource(),
                         new RetryPolicy(5, List.of(Duration.ofMinutes(1))),
+                        new ClaimOrder(Duration.ofMinutes(1)),
                         new LedgerText(new Redactor(List.of())))
                 .claim(new ClaimRequest("worker-1", Set.of("X"), 10));
         return claim.tasks();

@@ -2,6 +2,7 @@ package dev.jobrunner.scheduler.tick;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobrunner.core.queue.ClaimOrder;
 import dev.jobrunner.core.queue.ClaimRequest;
 import dev.jobrunner.core.queue.ClaimedTask;
 import dev.jobrunner.core.queue.JdbcTaskQueue;
@@ -316,7 +317,11 @@ class StepsTest {
     }
 
     private static List<ClaimedTask> claim(String worker) {
-        return new JdbcTaskQueue(database.dataSource(), RETRY, new LedgerText(new Redactor(List.of())))
+        return new JdbcTaskQueue(
+                        database.dataSource(),
+                        RETRY,
+                        new ClaimOrder(Duration.ofMinutes(1)),
+                        new LedgerText(new Redactor(List.of())))
                 .claim(new ClaimRequest(worker, Set.of("JOB"), 1))
                 .tasks();
     }

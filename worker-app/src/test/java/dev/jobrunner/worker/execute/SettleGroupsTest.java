@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.jobrunner.core.queue.ClaimOrder;
 import dev.jobrunner.core.queue.ClaimRequest;
 import dev.jobrunner.core.queue.ClaimedTask;
 import dev.jobrunner.core.queue.JdbcTaskQueue;
@@ -50,7 +51,10 @@ class SettleGroupsTest {
         database = TestDatabase.migrated();
         line = new CutDataSource(database.dataSource());
         queue = new JdbcTaskQueue(
-                line, new RetryPolicy(5, List.of(Duration.ofMinutes(1))), new LedgerText(new Redactor(List.of())));
+                line,
+                new RetryPolicy(5, List.of(Duration.ofMinutes(1))),
+                new ClaimOrder(Duration.ofMinutes(1)),
+                new LedgerText(new Redactor(List.of())));
         groups = new SettleGroups(queue);
         database.jdbc()
                 .sql("INSERT INTO scheduled_tasks (task_type, next_run_at, max_concurrent_runs)"

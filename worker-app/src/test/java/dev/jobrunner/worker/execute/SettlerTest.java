@@ -3,6 +3,7 @@ package dev.jobrunner.worker.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jobrunner.core.queue.ClaimOrder;
 import dev.jobrunner.core.queue.ClaimRequest;
 import dev.jobrunner.core.queue.ClaimedTask;
 import dev.jobrunner.core.queue.JdbcTaskQueue;
@@ -37,6 +38,7 @@ class SettlerTest {
         JdbcTaskQueue queue = new JdbcTaskQueue(
                 database.dataSource(),
                 new RetryPolicy(5, List.of(Duration.ofMinutes(1))),
+                new ClaimOrder(Duration.ofMinutes(1)),
                 new LedgerText(new Redactor(List.of())));
         settler = new Settler(queue);
         database.jdbc()

@@ -3,6 +3,7 @@ package dev.jobrunner.worker.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jobrunner.core.queue.ClaimOrder;
 import dev.jobrunner.core.queue.ClaimRequest;
 import dev.jobrunner.core.queue.ClaimedTask;
 import dev.jobrunner.core.queue.JdbcTaskQueue;
@@ -49,7 +50,10 @@ class StoppingTest {
         database = TestDatabase.migrated();
         line = new CutDataSource(database.dataSource());
         queue = new JdbcTaskQueue(
-                line, new RetryPolicy(5, List.of(Duration.ofMinutes(1))), new LedgerText(new Redactor(List.of())));
+                line,
+                new RetryPolicy(5, List.of(Duration.ofMinutes(1))),
+                new ClaimOrder(Duration.ofMinutes(1)),
+                new LedgerText(new Redactor(List.of())));
     }
 
     @AfterEach

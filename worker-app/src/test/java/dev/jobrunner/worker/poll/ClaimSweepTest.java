@@ -2,6 +2,7 @@ package dev.jobrunner.worker.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jobrunner.core.queue.ClaimOrder;
 import dev.jobrunner.core.queue.ClaimRequest;
 import dev.jobrunner.core.queue.JdbcTaskQueue;
 import dev.jobrunner.core.queue.RetryPolicy;
@@ -22,6 +23,7 @@ class ClaimSweepTest {
             JdbcTaskQueue queue = new JdbcTaskQueue(
                     database.dataSource(),
                     new RetryPolicy(5, List.of(Duration.ofMinutes(1))),
+                    new ClaimOrder(Duration.ofMinutes(1)),
                     new LedgerText(new Redactor(List.of())));
             database.jdbc()
                     .sql("INSERT INTO scheduled_tasks (task_type, next_run_at, max_concurrent_runs)"

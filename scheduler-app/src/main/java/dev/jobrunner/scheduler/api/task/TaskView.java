@@ -66,7 +66,7 @@ record TaskView(
         @Schema(description = "It starts only while fewer tasks of its type than this run.", example = "1")
         int maxConcurrentRuns,
 
-        @Schema(description = "Higher ones are claimed first.")
+        @Schema(description = "Higher ones are claimed first, but waiting counts too.")
         int priority,
 
         @Schema(description = "What its handler gets; secret values are shown as •••.", type = "object")
