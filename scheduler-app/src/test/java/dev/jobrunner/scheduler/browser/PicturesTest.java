@@ -44,7 +44,8 @@ class PicturesTest {
                 take(browser, "/", "overview-" + theme);
                 take(browser, task(browser), "task-" + theme);
                 take(browser, run(browser), "run-" + theme);
-                for (String page : List.of("tasks", "runs", "failures", "schedule", "workers", "audit", "about")) {
+                for (String page : List.of(
+                        "tasks", "runs", "failures", "schedule", "calendars", "graph", "workers", "audit", "about")) {
                     if (Boolean.getBoolean("jobrunner.pictures.all")) {
                         take(browser, "/" + page, page + "-" + theme);
                     }
@@ -53,8 +54,17 @@ class PicturesTest {
                     browser.executeCdpCommand(
                             "Emulation.setDeviceMetricsOverride",
                             Map.of("width", 390, "height", 844, "deviceScaleFactor", 2, "mobile", true));
-                    for (String page :
-                            List.of("", "tasks", "runs", "failures", "schedule", "workers", "audit", "about")) {
+                    for (String page : List.of(
+                            "",
+                            "tasks",
+                            "runs",
+                            "failures",
+                            "schedule",
+                            "calendars",
+                            "graph",
+                            "workers",
+                            "audit",
+                            "about")) {
                         take(browser, "/" + page, "phone-" + (page.isEmpty() ? "overview" : page) + "-" + theme);
                     }
                     take(browser, task(browser), "phone-task-" + theme);
