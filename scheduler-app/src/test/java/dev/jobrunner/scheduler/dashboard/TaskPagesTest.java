@@ -119,6 +119,32 @@ class TaskPagesTest {
     }
 
     @Test
+    void aTaskThatIsWaitedForAndGoneIsNamedWithoutALink() throws Exception {
+        String first =
+                admin.pathOf(FormBrowser.location(admin.submit("/tasks", Map.of("task_type", "x", "name", "a"))));
+        String path = admin.pathOf(
+                FormBrowser.location(admin.submit("/tasks", Map.of("task_type", "x", "name", "b", "after", "a"))));
+        assertThat(admin.get(path).body()).contains("href=\"" + first + "\"");
+
+        scheduler.sql("DELETE FROM scheduled_tasks WHERE name = 'a'");
+
+        assertThat(admin.get(path).body()).contains("deleted").doesNotContain("href=\"" + first + "\"");
+        assertThat(admin.get("/graph").body()).contains("deleted").doesNotContain("href=\"" + first + "\"");
+    }
+
+    @Test
+    void aBackfillGoesOnUntilItHasEnded() throws Exception {
+        String path = admin.pathOf(
+                FormBrowser.location(admin.submit("/tasks", Map.of("task_type", "x", "schedule_pattern", "@daily"))));
+        scheduler.sql("INSERT INTO scheduled_task_backfills (task_id, parallelism) SELECT id, 2 FROM scheduled_tasks");
+        assertThat(admin.get(path + "/backfills").body()).contains(">goes on<");
+
+        scheduler.sql("UPDATE scheduled_task_backfills SET ended_at = now()");
+
+        assertThat(admin.get(path + "/backfills").body()).doesNotContain(">goes on<");
+    }
+
+    @Test
     void aFormSaysWhatBecomesOfMissedSlots() throws Exception {
         HttpResponse<String> made = admin.submit(
                 "/tasks",
