@@ -1,6 +1,7 @@
 package dev.jobrunner.core.schedule;
 
 import dev.jobrunner.core.schedule.InvalidScheduleException.Field;
+import dev.jobrunner.core.text.Slips;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.Locale;
@@ -53,24 +54,7 @@ final class TimeZones {
     private static int distance(String wanted, String id) {
         String lower = id.toLowerCase(Locale.ROOT);
         int slash = lower.lastIndexOf('/');
-        int whole = edits(wanted, lower);
-        return slash < 0 ? whole : Math.min(whole, edits(wanted, lower.substring(slash + 1)));
-    }
-
-    private static int edits(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+        int whole = Slips.between(wanted, lower);
+        return slash < 0 ? whole : Math.min(whole, Slips.between(wanted, lower.substring(slash + 1)));
     }
 }
