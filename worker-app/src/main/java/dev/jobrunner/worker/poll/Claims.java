@@ -21,7 +21,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 
 /**
@@ -96,7 +95,7 @@ final class Claims {
                 heartbeat.claimed(sentAt, claim.beaten());
             }
             return claim;
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
             failed();
             throw e;
         } finally {
@@ -123,7 +122,7 @@ final class Claims {
                 limited.forEach(end -> refilled.add(end.task().token()));
             }
             return refill.settled();
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
             failed();
             if (e instanceof DataIntegrityViolationException) {
                 return queue.settle(ends); // nothing of it was written, and the claim may be what was refused
@@ -149,6 +148,7 @@ final class Claims {
         return new ClaimRequest(settings.workerId(), types, ends.size());
     }
 
+    /** Whatever went wrong: the claim may have been committed, and its tasks be known to nobody. */
     private void failed() {
         sweep.claimFailed();
         aloneUntil = System.nanoTime() + ALONE_AFTER_FAILURE;
